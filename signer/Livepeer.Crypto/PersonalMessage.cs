@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers.Text;
 
 namespace Livepeer.Crypto;
 
@@ -7,7 +6,7 @@ namespace Livepeer.Crypto;
 /// <remarks>Source: go-livepeer eth/accountmanager.go; EIP-191.</remarks>
 public static class PersonalMessage
 {
-    private static ReadOnlySpan<byte> Prefix => "\x19Ethereum Signed Message:\n"u8;
+    private static ReadOnlySpan<byte> Prefix => "\u0019Ethereum Signed Message:\n"u8;
 
     /// <summary>Digest of a 32-byte message, the form of every Livepeer signature except the state seal.</summary>
     public static Hash32 Digest(Hash32 message)
@@ -20,12 +19,13 @@ public static class PersonalMessage
     /// <summary>Digest of any message: prefix, decimal length in bytes, message.</summary>
     public static Hash32 Digest(ReadOnlySpan<byte> message)
     {
-        var length = Encoding.ASCII.GetBytes(message.Length.ToString(CultureInfo.InvariantCulture));
-        var total = Prefix.Length + length.Length + message.Length;
+        Span<byte> length = stackalloc byte[10];
+        Utf8Formatter.TryFormat(message.Length, length, out var digits);
+        var total = Prefix.Length + digits + message.Length;
         var buffer = total <= 256 ? stackalloc byte[total] : new byte[total];
         Prefix.CopyTo(buffer);
-        length.CopyTo(buffer[Prefix.Length..]);
-        message.CopyTo(buffer[(Prefix.Length + length.Length)..]);
+        length[..digits].CopyTo(buffer[Prefix.Length..]);
+        message.CopyTo(buffer[(Prefix.Length + digits)..]);
         return Keccak256.Hash(buffer);
     }
 }

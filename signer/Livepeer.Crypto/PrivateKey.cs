@@ -8,12 +8,13 @@ namespace Livepeer.Crypto;
 public sealed class PrivateKey : IDisposable
 {
     private readonly byte[] _bytes;
+    private bool _disposed;
 
     /// <summary>Copies exactly 32 bytes; the caller zeroes its own copy.</summary>
     /// <exception cref="ArgumentException">Another length, zero, or not below the order of the curve.</exception>
     public PrivateKey(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != 32 || bytes.SequenceCompareTo(CurveOrder) >= 0 || bytes.IndexOfAnyExcept((byte)0) < 0)
+        if (!CurveOrder.Contains(bytes))
         {
             throw new ArgumentException("A private key is 32 bytes, above zero and below the order of the curve.", nameof(bytes));
         }
@@ -22,14 +23,16 @@ public sealed class PrivateKey : IDisposable
         bytes.CopyTo(_bytes);
     }
 
-    private static ReadOnlySpan<byte> CurveOrder =>
-    [
-        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE,
-        0xBA, 0xAE, 0xDC, 0xE6, 0xAF, 0x48, 0xA0, 0x3B, 0xBF, 0xD2, 0x5E, 0x8C, 0xD0, 0x36, 0x41, 0x41,
-    ];
-
     /// <summary>The bytes, for the signing code of this room only.</summary>
-    internal ReadOnlySpan<byte> Bytes => _bytes;
+    /// <exception cref="ObjectDisposedException">The key was zeroed.</exception>
+    internal ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _bytes;
+        }
+    }
 
     /// <summary>Makes a key from the system's random source.</summary>
     public static PrivateKey Generate()
@@ -41,7 +44,7 @@ public sealed class PrivateKey : IDisposable
             {
                 RandomNumberGenerator.Fill(bytes);
             }
-            while (bytes.SequenceCompareTo(CurveOrder) >= 0 || bytes.IndexOfAnyExcept((byte)0) < 0);
+            while (!CurveOrder.Contains(bytes));
 
             return new PrivateKey(bytes);
         }
@@ -52,10 +55,15 @@ public sealed class PrivateKey : IDisposable
     }
 
     /// <summary>Copies the key into the destination, for writing an encrypted key file; the caller zeroes it.</summary>
-    public void Export(Span<byte> destination) => _bytes.CopyTo(destination);
+    /// <exception cref="ObjectDisposedException">The key was zeroed.</exception>
+    public void Export(Span<byte> destination) => Bytes.CopyTo(destination);
 
-    /// <summary>Zeroes the memory.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
+    /// <summary>Zeroes the memory. Signing must have ended.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        CryptographicOperations.ZeroMemory(_bytes);
+    }
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "private key";

@@ -1,3 +1,6 @@
+using Livepeer.Crypto.Managed;
+using Livepeer.Crypto.Native;
+
 namespace Livepeer.Crypto;
 
 /// <summary>
@@ -6,6 +9,15 @@ namespace Livepeer.Crypto;
 /// </summary>
 public abstract class Secp256k1
 {
+    /// <summary>The managed implementation: about a quarter of the native speed, present everywhere.</summary>
+    public static Secp256k1 Managed { get; } = new ManagedSecp256k1();
+
+    /// <summary>libsecp256k1; null where the system has none with the recovery module.</summary>
+    public static Secp256k1? Native { get; } = NativeSecp256k1.TryLoad();
+
+    /// <summary><see cref="Native"/> where it loads, else <see cref="Managed"/>. Safe for any number of threads, like both.</summary>
+    public static Secp256k1 Best { get; } = Native ?? Managed;
+
     /// <summary>What start-up reports, for example "libsecp256k1.so.1".</summary>
     public abstract string Name { get; }
 
