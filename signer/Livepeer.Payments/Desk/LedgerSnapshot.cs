@@ -1,0 +1,16 @@
+namespace Livepeer.Payments.Desk;
+
+/// <summary>What a ledger shows the planner, all of one moment.</summary>
+/// <param name="Now">The ledger's clock.</param>
+/// <param name="Epoch">The ledger's epoch, 0 to 2^22 - 1.</param>
+/// <param name="Earlier">The payment already stored under the idempotency key, or null.</param>
+/// <param name="Balance">The bucket, or null when nothing is known.</param>
+/// <param name="Nonces">The nonce space, or null when it was never used or the order names none.</param>
+/// <param name="Session">The payment session, or null when it is new.</param>
+public sealed record LedgerSnapshot(
+    DateTimeOffset Now,
+    uint Epoch,
+    StoredPayment? Earlier,
+    BalanceState? Balance,
+    NonceState? Nonces,
+    SessionState? Session);

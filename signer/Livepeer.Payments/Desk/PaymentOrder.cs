@@ -1,0 +1,21 @@
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Money;
+
+namespace Livepeer.Payments.Desk;
+
+/// <summary>One request for one payment.</summary>
+/// <param name="Tenant">Who is charged; proven by the host.</param>
+/// <param name="IdempotencyKey">1 to 128 printable ASCII characters, unique per payment of the tenant.</param>
+/// <param name="PaymentSessionId">1 to 128 printable ASCII characters; groups usage and holds the first price that later prices are compared with.</param>
+/// <param name="Offer">What the orchestrator sent.</param>
+/// <param name="MaxPrice">The caller's own ceiling in wei per unit; null for none.</param>
+/// <param name="Job">What is paid for.</param>
+/// <param name="Settlements">Outcomes of earlier payments of the same tenant, at most 16; applied before the order is planned, also when the order is refused.</param>
+public sealed record PaymentOrder(
+    TenantId Tenant,
+    string IdempotencyKey,
+    string PaymentSessionId,
+    OrchestratorOffer Offer,
+    Rational? MaxPrice,
+    Job Job,
+    IReadOnlyList<Settlement> Settlements);

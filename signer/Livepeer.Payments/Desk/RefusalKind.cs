@@ -1,0 +1,89 @@
+namespace Livepeer.Payments.Desk;
+
+/// <summary>Reasons for a refusal. Zero is never a reason; it maps to an internal error. Codes, sides and remedies: RefusalCatalogue.</summary>
+public enum RefusalKind
+{
+    /// <summary>Not a reason.</summary>
+    Unknown,
+
+    /// <summary>A field of the request is missing, too long or out of range.</summary>
+    InvalidRequest,
+
+    /// <summary>A text that would be signed has other characters than printable ASCII, or is too long (requirement S1).</summary>
+    UnsafeText,
+
+    /// <summary>The OrchestratorInfo cannot be read.</summary>
+    MalformedOrchestratorInfo,
+
+    /// <summary>Price missing, zero units, or negative.</summary>
+    InvalidPrice,
+
+    /// <summary>The OrchestratorInfo has no authentication token.</summary>
+    MissingAuthToken,
+
+    /// <summary>Ticket parameters are missing although the price is not zero.</summary>
+    MissingTicketParameters,
+
+    /// <summary>A number in the ticket parameters is not usable: expiration block zero or absurdly far, recipient zero, face value beyond 256 bits.</summary>
+    InvalidTicketParameters,
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    IdempotencyKeyReused,
+
+    /// <summary>The payment was made so long ago that only the fact is known.</summary>
+    AlreadyPaid,
+
+    /// <summary>The price is above a ceiling.</summary>
+    PriceAboveCeiling,
+
+    /// <summary>The price is more than twice the first price of the session.</summary>
+    PriceMoreThanDoubled,
+
+    /// <summary>The token is in its last 180 seconds or expired: ask the orchestrator again.</summary>
+    AuthTokenExpiring,
+
+    /// <summary>The ticket parameters are expired or expire with the next block: ask the orchestrator again.</summary>
+    TicketParametersExpired,
+
+    /// <summary>The ticket parameters have no nonces left for this payment: ask the orchestrator again.</summary>
+    NonceSpaceExhausted,
+
+    /// <summary>The ticket parameters may have been used before records were lost: ask the orchestrator again.</summary>
+    NonceSpaceClosed,
+
+    /// <summary>A ticket always wins: face value equals expected value.</summary>
+    FaceValueTooLow,
+
+    /// <summary>The expected value of a ticket is above the limit.</summary>
+    TicketEvAboveLimit,
+
+    /// <summary>The expected value of all tickets is above the limit.</summary>
+    TotalEvAboveLimit,
+
+    /// <summary>The face value is above the share of the deposit that one ticket may risk.</summary>
+    FaceValueAboveDeposit,
+
+    /// <summary>The job needs more tickets than one payment may have.</summary>
+    TooManyTickets,
+
+    /// <summary>The sender's funds are unlocking.</summary>
+    SenderUnlocking,
+
+    /// <summary>The sender has no reserve.</summary>
+    NoReserve,
+
+    /// <summary>The sender has no deposit.</summary>
+    NoDeposit,
+
+    /// <summary>There is no recent view of the chain.</summary>
+    ChainViewStale,
+
+    /// <summary>The balance has as many open payments as it may have.</summary>
+    TooManyOpenPayments,
+
+    /// <summary>The ledger cannot be written.</summary>
+    LedgerUnavailable,
+
+    /// <summary>The key cannot be used.</summary>
+    CustodyUnavailable,
+}

@@ -1,0 +1,9 @@
+namespace Livepeer.Payments.Jobs;
+
+/// <summary>What is paid for: one closed set of kinds.</summary>
+public abstract record Job
+{
+    private protected Job()
+    {
+    }
+}

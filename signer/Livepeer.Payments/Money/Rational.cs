@@ -1,0 +1,173 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+
+namespace Livepeer.Payments.Money;
+
+/// <summary>
+/// An exact fraction in lowest terms with a positive denominator. <c>default</c> is zero. Text form "n" or "n/d", as Go's big.Rat writes it.
+/// </summary>
+/// <remarks>Expected values have denominators that divide 2^256 - 1; one unit of rounding changes ticket counts, so nothing here rounds unless its name says so.</remarks>
+public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
+{
+    // Zero in a default value, so that default(Rational) is 0/1 and not 0/0.
+    private readonly BigInteger _denominatorMinusOne;
+
+    /// <summary>A whole number.</summary>
+    public Rational(BigInteger value)
+    {
+        Numerator = value;
+        _denominatorMinusOne = BigInteger.Zero;
+    }
+
+    /// <summary>A fraction, reduced to lowest terms.</summary>
+    /// <exception cref="DivideByZeroException">The denominator is zero.</exception>
+    public Rational(BigInteger numerator, BigInteger denominator)
+    {
+        if (denominator.IsZero)
+        {
+            throw new DivideByZeroException("A fraction's denominator is zero.");
+        }
+
+        if (denominator.Sign < 0)
+        {
+            numerator = -numerator;
+            denominator = -denominator;
+        }
+
+        var divisor = denominator.IsOne ? BigInteger.One : BigInteger.GreatestCommonDivisor(numerator, denominator);
+        Numerator = divisor.IsOne ? numerator : numerator / divisor;
+        _denominatorMinusOne = (divisor.IsOne ? denominator : denominator / divisor) - BigInteger.One;
+    }
+
+    /// <summary>0.</summary>
+    public static Rational Zero => default;
+
+    /// <summary>1.</summary>
+    public static Rational One => new(BigInteger.One);
+
+    /// <summary>Part above the line; carries the sign.</summary>
+    public BigInteger Numerator { get; }
+
+    /// <summary>Part below the line, at least 1.</summary>
+    public BigInteger Denominator => _denominatorMinusOne + BigInteger.One;
+
+    /// <summary>-1, 0 or 1.</summary>
+    public int Sign => Numerator.Sign;
+
+    /// <summary>Whether this is 0.</summary>
+    public bool IsZero => Numerator.IsZero;
+
+    /// <summary>Whether the denominator is 1.</summary>
+    public bool IsWhole => _denominatorMinusOne.IsZero;
+
+    /// <summary>Sum.</summary>
+    public static Rational operator +(Rational left, Rational right) =>
+        left.IsWhole && right.IsWhole
+            ? new(left.Numerator + right.Numerator)
+            : new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+
+    /// <summary>Difference.</summary>
+    public static Rational operator -(Rational left, Rational right) => left + (-right);
+
+    /// <summary>Opposite.</summary>
+    public static Rational operator -(Rational value) => new(-value.Numerator, value.Denominator);
+
+    /// <summary>Product.</summary>
+    public static Rational operator *(Rational left, Rational right) => new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+
+    /// <summary>Quotient.</summary>
+    /// <exception cref="DivideByZeroException">The right side is zero.</exception>
+    public static Rational operator /(Rational left, Rational right) => new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
+
+    /// <inheritdoc cref="Equals(Rational)"/>
+    public static bool operator ==(Rational left, Rational right) => left.Equals(right);
+
+    /// <inheritdoc cref="Equals(Rational)"/>
+    public static bool operator !=(Rational left, Rational right) => !left.Equals(right);
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator <(Rational left, Rational right) => left.CompareTo(right) < 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator >(Rational left, Rational right) => left.CompareTo(right) > 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator <=(Rational left, Rational right) => left.CompareTo(right) <= 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
+
+    /// <summary>The larger of two.</summary>
+    public static Rational Max(Rational left, Rational right) => left >= right ? left : right;
+
+    /// <summary>Reads "n" or "n/d" with an optional minus sign in front; "n/d" need not be in lowest terms.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Rational value)
+    {
+        value = default;
+        if (text is null)
+        {
+            return false;
+        }
+
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var above = slash < 0 ? text.AsSpan() : text.AsSpan(0, slash);
+        if (!BigInteger.TryParse(above, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var numerator))
+        {
+            return false;
+        }
+
+        if (slash < 0)
+        {
+            value = new Rational(numerator);
+            return true;
+        }
+
+        if (!BigInteger.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var denominator) || denominator.IsZero)
+        {
+            return false;
+        }
+
+        value = new Rational(numerator, denominator);
+        return true;
+    }
+
+    /// <summary>Reads "n" or "n/d".</summary>
+    /// <exception cref="FormatException">The text is neither.</exception>
+    public static Rational Parse(string text) => TryParse(text, out var value) ? value : throw new FormatException("A fraction is written n or n/d in decimal digits.");
+
+    /// <summary>The largest whole number not above this.</summary>
+    public BigInteger Floor()
+    {
+        var quotient = BigInteger.DivRem(Numerator, Denominator, out var remainder);
+        return remainder.Sign < 0 ? quotient - BigInteger.One : quotient;
+    }
+
+    /// <summary>The smallest whole number not below this.</summary>
+    public BigInteger Ceiling()
+    {
+        var quotient = BigInteger.DivRem(Numerator, Denominator, out var remainder);
+        return remainder.Sign > 0 ? quotient + BigInteger.One : quotient;
+    }
+
+    /// <summary>Whether both are the same number.</summary>
+    public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Rational other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Numerator, _denominatorMinusOne);
+
+    /// <summary>Orders by value.</summary>
+    public int CompareTo(Rational other) =>
+        _denominatorMinusOne == other._denominatorMinusOne
+            ? Numerator.CompareTo(other.Numerator)
+            : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+
+    /// <summary>"n" for whole numbers, else "n/d" in lowest terms.</summary>
+    public override string ToString() =>
+        IsWhole
+            ? Numerator.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+}
