@@ -1,8 +1,8 @@
-using Org.BouncyCastle.Crypto.Digests;
+using Livepeer.Crypto.Keccak;
 
 namespace Livepeer.Crypto;
 
-/// <summary>Keccak-256 as Ethereum uses it (not SHA3-256: the padding differs).</summary>
+/// <summary>Keccak-256 as Ethereum uses it (not SHA3-256: the padding differs). Allocates nothing; for data in pieces see <see cref="IncrementalKeccak256"/>.</summary>
 public static class Keccak256
 {
     /// <summary>Hash of nothing.</summary>
@@ -16,11 +16,18 @@ public static class Keccak256
         return new Hash32(bytes);
     }
 
-    /// <summary>Hashes the data into the first 32 bytes of the destination.</summary>
+    /// <summary>Hashes the data into the first 32 bytes of the destination, which may overlap the data.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than 32 bytes.</exception>
     public static void Hash(ReadOnlySpan<byte> data, Span<byte> destination)
     {
-        var digest = new KeccakDigest(256);
-        digest.BlockUpdate(data);
-        digest.DoFinal(destination);
+        if (destination.Length < Hash32.Size)
+        {
+            throw new ArgumentException($"A hash takes {Hash32.Size} bytes, not {destination.Length}.", nameof(destination));
+        }
+
+        Span<ulong> state = stackalloc ulong[KeccakPermutation.Lanes];
+        state.Clear();
+        var rest = KeccakSponge.AbsorbBlocks(state, data);
+        KeccakSponge.Finish(state, rest, destination);
     }
 }
