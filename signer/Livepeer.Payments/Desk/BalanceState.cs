@@ -6,7 +6,7 @@ namespace Livepeer.Payments.Desk;
 /// <summary>The sender's view of one balance at an orchestrator.</summary>
 /// <param name="Credit">Credit that is free; may be negative when more was billed than expected.</param>
 /// <param name="Open">Payments whose outcome is not known yet; what they took is not in <paramref name="Credit"/>.</param>
-/// <param name="LastUsed">Ledger time of the last change; the balance is forgotten 9 minutes later, as orchestrators forget theirs after 10.</param>
+/// <param name="LastUsed">Ledger time of the last payment; the balance is forgotten <see cref="BalanceRules.IdleLifetime"/> later.</param>
 public sealed record BalanceState(Rational Credit, ImmutableArray<OpenPayment> Open, DateTimeOffset LastUsed)
 {
     /// <summary>Nothing known.</summary>

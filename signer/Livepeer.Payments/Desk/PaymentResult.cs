@@ -15,7 +15,7 @@ public abstract record PaymentResult
     /// <param name="Payment">Signed and checked.</param>
     public sealed record Paid(Payment Payment) : PaymentResult;
 
-    /// <summary>Not paid; nothing was signed.</summary>
+    /// <summary>Not paid; nothing that was signed leaves the desk.</summary>
     /// <param name="Refusal">Why.</param>
     public sealed record Refused(PaymentRefusal Refusal) : PaymentResult;
 }

@@ -2,7 +2,7 @@ namespace Livepeer.Payments.Jobs;
 
 /// <summary>One batch AI request.</summary>
 /// <param name="Capability">Capability id, 27 to 36 without 35.</param>
-/// <param name="ModelId">1 to 256 printable ASCII characters.</param>
+/// <param name="ModelId">1 to 125 printable ASCII characters: with the capability it is the manifest id of the credentials, which has at most 128.</param>
 /// <param name="Units">What the orchestrator will debit, 1 to 2^53.</param>
 /// <param name="Capabilities">Serialized capabilities of the request, echoed in the segment credentials; may be empty.</param>
 public sealed record AiJob(uint Capability, string ModelId, long Units, ReadOnlyMemory<byte> Capabilities) : Job
