@@ -1,0 +1,30 @@
+using Livepeer.Payments.Desk;
+
+namespace GatewayLite.Pipelines.Payments;
+
+/// <summary>Port: pays for work at orchestrators and hides where keys, balances and nonces live. Thread-safe.</summary>
+public interface IPayer
+{
+    /// <summary>Whether payments carry tickets; false for private orchestrators that take work for nothing.</summary>
+    bool SpendsMoney { get; }
+
+    /// <summary>Who pays. A success is cached, because the answer is constant for a key.</summary>
+    /// <returns>The identity, or why it is not known now.</returns>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    Task<PayerIdentityAnswer> IdentifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes one payment. An unreachable payer is asked again with the same idempotency key until <see cref="PaymentRequest.Patience"/> is over, so one request is paid at most once.
+    /// </summary>
+    /// <returns>Both header values, or a refusal. A payment that was made must be reported with <see cref="Report"/>.</returns>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    Task<PayerAnswer> PayAsync(PaymentRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says what became of a payment. Returns at once: the report rides in the next payment of the same session, else it is delivered on its own within about a second,
+    /// and repeated until the payer has it. The queue is bounded; when it is full the oldest report is dropped and counted, and the payer writes that credit off in time.
+    /// </summary>
+    /// <param name="paymentSessionId">The session the payment was made in.</param>
+    /// <param name="settlement">The outcome.</param>
+    void Report(string paymentSessionId, Settlement settlement);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using GatewayLite.Pipelines.Status;
+using Microsoft.Extensions.Logging;
+
+namespace GatewayLite.Pipelines.Video;
+
+/// <summary>All running streams of a gateway and the limit on their number. Thread-safe.</summary>
+public sealed class VideoSessions : IAsyncDisposable
+{
+    private readonly VideoOptions _options;
+    private readonly PipelineMeter _meter;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Func<VideoStreamOrder, StreamTally, ISegmentWork> _work;
+    private readonly Lock _lock = new();
+
+    // Guarded by the lock.
+    private readonly Dictionary<string, VideoStream> _streams = new(StringComparer.Ordinal);
+    private bool _closed;
+
+    internal VideoSessions(
+        VideoOptions options, Func<VideoStreamOrder, StreamTally, ISegmentWork> work, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
+    {
+        _options = options;
+        _work = work;
+        _meter = meter;
+        _time = time;
+        _logger = loggers.CreateLogger<VideoSessions>();
+    }
+
+    /// <summary>Streams that may run at the same time.</summary>
+    public int MaxStreams => _options.MaxStreams;
+
+    /// <summary>Every running stream, in order of their ids.</summary>
+    public ImmutableArray<VideoStreamStatus> Streams
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _streams.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Value.Status)];
+            }
+        }
+    }
+
+    /// <summary>Starts a stream, or says why not. The stream runs until its source ends or it is stopped.</summary>
+    public VideoStart Start(VideoStreamOrder order, ISegmentSource source, IRenditionSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (VideoStreamRules.Fault(order) is { } fault)
+        {
+            return new VideoStart.Refused(VideoStartRefusal.InvalidOrder, fault);
+        }
+
+        VideoStream stream;
+        lock (_lock)
+        {
+            if (Refusal(order) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var tally = new StreamTally(order, _meter, _time);
+            stream = new VideoStream(source, sink, _work(order, tally), tally, _options, _time, _logger);
+            _streams.Add(order.StreamId, stream);
+            stream.Start(() => Remove(order.StreamId));
+        }
+
+        _meter.Count(new PipelineEvent.StreamStarted(order.StreamId));
+        return new VideoStart.Started(stream);
+    }
+
+    /// <summary>Stops every stream and waits for the last one; nothing starts afterwards.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        VideoStream[] running;
+        lock (_lock)
+        {
+            _closed = true;
+            running = [.. _streams.Values];
+        }
+
+        await Task.WhenAll(running.Select(static stream => stream.StopAsync()));
+    }
+
+    private VideoStart.Refused? Refusal(VideoStreamOrder order)
+    {
+        if (_closed)
+        {
+            return new(VideoStartRefusal.ShuttingDown, "The gateway is going down.");
+        }
+
+        if (_streams.ContainsKey(order.StreamId))
+        {
+            return new(VideoStartRefusal.AlreadyRunning, $"Stream {order.StreamId} is running.");
+        }
+
+        return _streams.Count >= _options.MaxStreams
+            ? new(VideoStartRefusal.TooManyStreams, FormattableString.Invariant($"{_streams.Count} streams are running, the limit is {_options.MaxStreams}."))
+            : null;
+    }
+
+    private void Remove(string streamId)
+    {
+        lock (_lock)
+        {
+            _ = _streams.Remove(streamId);
+        }
+
+        _meter.Count(new PipelineEvent.StreamEnded(streamId));
+    }
+}
