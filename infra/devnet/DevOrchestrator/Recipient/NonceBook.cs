@@ -1,0 +1,39 @@
+using System.Globalization;
+using DevOrchestrator.Crypto;
+
+namespace DevOrchestrator.Recipient;
+
+/// <summary>Nonces seen per secret number. Any order and any gaps; a repeat is refused, and so is the 601st.</summary>
+/// <remarks>Entries live until the orchestrator restarts, as in go-livepeer pm/recipient.go. Not thread-safe: its owner locks.</remarks>
+internal sealed class NonceBook
+{
+    public const int NoncesPerRand = 600;
+
+    private readonly Dictionary<string, HashSet<uint>> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Notes a nonce. The answer is a refusal, or null.</summary>
+    public string? Note(byte[] recipientRand, EthAddress sender, uint nonce)
+    {
+        var key = Convert.ToHexString(recipientRand);
+        if (!_seen.TryGetValue(key, out var nonces))
+        {
+            _seen[key] = nonces = [];
+        }
+
+        if (nonces.Contains(nonce))
+        {
+            return Text("already seen", sender, nonce);
+        }
+
+        if (nonces.Count >= NoncesPerRand)
+        {
+            return Text("too many values", sender, nonce);
+        }
+
+        nonces.Add(nonce);
+        return null;
+    }
+
+    private static string Text(string reason, EthAddress sender, uint nonce) =>
+        string.Create(CultureInfo.InvariantCulture, $"invalid ticket senderNonce: {reason} sender={sender} nonce={nonce}");
+}
