@@ -1,1 +1,3 @@
-return 0;
+using DevOrchestrator.Cli;
+
+return await CommandLine.Root().Parse(args).InvokeAsync(CommandLine.Invocation);

@@ -1,0 +1,45 @@
+namespace DevOrchestrator.Control;
+
+/// <summary>The faults in force, and the waiting and cutting they ask for.</summary>
+internal sealed class FaultPlan(TimeProvider time)
+{
+    private volatile FaultSettings _settings = FaultSettings.None;
+
+    public FaultSettings Current
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
+    /// <summary>To be called when a request has come in. False: the connection was cut.</summary>
+    public async Task<bool> EnterAsync(HttpContext context, FaultScope scope)
+    {
+        var settings = Current;
+        if (settings.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(settings.Delay, time, context.RequestAborted);
+        }
+
+        return await HitAsync(context, scope, isAfterHeaders: false);
+    }
+
+    /// <summary>To be called when a segment's early 200 has gone out. False: the connection was cut.</summary>
+    public Task<bool> AfterHeadersAsync(HttpContext context, FaultScope scope) => HitAsync(context, scope, isAfterHeaders: true);
+
+    private async Task<bool> HitAsync(HttpContext context, FaultScope scope, bool isAfterHeaders)
+    {
+        var settings = Current;
+        if (settings.Drop.HasFlag(scope) && settings.IsDroppedAfterHeaders == isAfterHeaders)
+        {
+            context.Abort();
+            return false;
+        }
+
+        if (settings.Stall.HasFlag(scope) && settings.IsStalledAfterHeaders == isAfterHeaders)
+        {
+            await Task.Delay(settings.StallFor ?? Timeout.InfiniteTimeSpan, time, context.RequestAborted);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+namespace DevOrchestrator.Control;
+
+/// <summary>What has happened since the program started; restarts by fault do not reset it. Amounts are wei as "n" or "n/d", exact.</summary>
+/// <param name="Address">The orchestrator's address.</param>
+/// <param name="L1Block">Its L1 block now.</param>
+/// <param name="Restarts">Restarts by fault.</param>
+/// <param name="GetOrchestratorCalls">Answered GetOrchestrator calls.</param>
+/// <param name="Segments">Segments transcoded.</param>
+/// <param name="AiJobs">AI jobs done.</param>
+/// <param name="Payments">Payments accepted, also those without tickets.</param>
+/// <param name="TicketsAccepted">Tickets credited.</param>
+/// <param name="TicketsRejected">Tickets not credited.</param>
+/// <param name="WinningTickets">Winners, also uncredited ones.</param>
+/// <param name="CreditedEvWei">Expected value credited.</param>
+/// <param name="DebitedFeesWei">Fees debited.</param>
+/// <param name="Refusals">Number of refusals by text.</param>
+/// <param name="NonceRepeats">Tickets that came again with the same signature.</param>
+/// <param name="NonceViolations">Tickets that came with other signature bytes over a nonce already seen: a signer must never make them.</param>
+/// <param name="Accounts">One entry per (sender, manifest).</param>
+/// <param name="Seen">The tickets seen, oldest first, the last of them only.</param>
+public sealed record OrchestratorStats(
+    string Address,
+    string L1Block,
+    int Restarts,
+    long GetOrchestratorCalls,
+    long Segments,
+    long AiJobs,
+    long Payments,
+    long TicketsAccepted,
+    long TicketsRejected,
+    long WinningTickets,
+    string CreditedEvWei,
+    string DebitedFeesWei,
+    IReadOnlyDictionary<string, long> Refusals,
+    long NonceRepeats,
+    long NonceViolations,
+    IReadOnlyList<AccountStats> Accounts,
+    IReadOnlyList<SeenTicket> Seen);

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using DevOrchestrator.Chain;
+using DevOrchestrator.Control;
+using DevOrchestrator.Credentials;
+using DevOrchestrator.Crypto;
+using DevOrchestrator.Money;
+using DevOrchestrator.Recipient;
+using DevOrchestrator.Transcoding;
+using Google.Protobuf;
+using Livepeer.Protos.Net;
+
+namespace DevOrchestrator.Hosting;
+
+/// <summary>One orchestrator: its key, its offer, its view of the chain, and what it remembers until its next restart.</summary>
+internal sealed class Node
+{
+    private readonly L1Clock _l1Clock;
+    private volatile Incarnation _incarnation; // swapped whole
+
+    public Node(DevOrchestratorOptions options, ITranscoder transcoder, CancellationToken stopping)
+    {
+        Options = options;
+        Transcoder = transcoder;
+        Stopping = stopping;
+        Key = options.PrivateKey.IsEmpty ? EthKey.Create() : new EthKey(options.PrivateKey.Span);
+        Offer = new Offer(options);
+        Faults = new FaultPlan(options.Time);
+        _l1Clock = new L1Clock(options.L1Block, options.L1Genesis ?? options.Time.GetUtcNow(), options.BlockTime, options.Time);
+        _incarnation = new Incarnation(options, Key.Address);
+    }
+
+    public DevOrchestratorOptions Options { get; }
+
+    public ITranscoder Transcoder { get; }
+
+    /// <summary>Cancelled when the program ends; work goes on when a gateway merely hangs up, as at real orchestrators.</summary>
+    public CancellationToken Stopping { get; }
+
+    public EthKey Key { get; }
+
+    public Offer Offer { get; }
+
+    public FaultPlan Faults { get; }
+
+    public StatsBook Stats { get; } = new();
+
+    public Incarnation Now => _incarnation;
+
+    /// <summary>Known as soon as the port is.</summary>
+    public Uri ServiceUri { get; set; } = new("https://127.0.0.1");
+
+    public DateTimeOffset Time => Options.Time.GetUtcNow();
+
+    public void Restart()
+    {
+        _incarnation = new Incarnation(Options, Key.Address);
+        Stats.CountRestart();
+    }
+
+    public bool IsFull(string sessionId) => Faults.Current.IsCapped || Now.Sessions.IsFull(sessionId);
+
+    public ChainView Chain() => new(
+        Options.Round,
+        Options.RoundBlockHash.ToArray(),
+        Options.RoundBlockHash.ToArray(),
+        _l1Clock.Block,
+        Options.PoolSize,
+        new SenderFunds(Options.SenderDepositWei, Options.SenderWithdrawRound, Options.SenderReserveWei, 0, 0),
+        null,
+        new HashSet<EthAddress> { Key.Address });
+
+    public OrchestratorStats Snapshot(int seenTickets) => Stats.Snapshot(Key.Address, _l1Clock.Block.ToString(null, null), Now.Receiver, seenTickets);
+
+    /// <summary>Price, fresh ticket parameters and token for a sender.</summary>
+    /// <param name="sender">Who pays.</param>
+    /// <param name="wanted">Capabilities of the job; null for the whole menu.</param>
+    /// <param name="manifest">Account whose fixed price counts, if it has one.</param>
+    /// <param name="token">The token of the running session; null opens a new one.</param>
+    public InfoAnswer Describe(EthAddress sender, Capabilities? wanted, string manifest, AuthToken? token)
+    {
+        var info = new OrchestratorInfo
+        {
+            Transcoder = ServiceUri.GetLeftPart(UriPartial.Authority),
+            Address = ByteString.CopyFrom(Key.Address.ToBytes()),
+            Capabilities = Offer.Capabilities,
+            AuthToken = token ?? NewToken(),
+        };
+        if (Options.IsOffChain)
+        {
+            return InfoAnswer.Of(info);
+        }
+
+        var factor = Rational.TryParse(Faults.Current.PriceFactor, out var parsed) ? parsed : new Rational(1);
+        var price = (Now.Receiver.FixedPrice(sender, manifest) ?? Offer.Price(wanted)) * factor;
+        var issued = Now.Receiver.Issue(sender, price, Chain(), new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true));
+        if (issued.Terms is not { } terms)
+        {
+            return InfoAnswer.Refused(issued.Refusal ?? TicketIssuance.InsufficientReserve);
+        }
+
+        info.TicketParams = terms.ToWire();
+        info.PriceInfo = Offer.ToWire(price);
+        if (wanted is null)
+        {
+            info.CapabilitiesPrices.AddRange(Offer.Menu(factor));
+        }
+
+        return InfoAnswer.Of(info);
+    }
+
+    private AuthToken NewToken() =>
+        Now.Tokens.Issue(RandomNumberGenerator.GetHexString(8, lowercase: true), (Time + AuthTokens.Lifetime).ToUnixTimeSeconds());
+}
