@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Livepeer.Crypto;
+using Livepeer.Payments.Desk.Checks;
 
 namespace Livepeer.Payments.Desk;
 
@@ -8,10 +10,13 @@ namespace Livepeer.Payments.Desk;
 /// </summary>
 public sealed class PaymentDesk
 {
-    private readonly IKeyCustodian _custodian;
+    private readonly PaymentSigner _signer;
     private readonly ILedger _ledger;
     private readonly IChainView _chain;
     private readonly PaymentPolicy _policy;
+
+    // Immutable once set; two callers that compute it at once find the same bytes.
+    private volatile IdentityResult.Known? _identity;
 
     /// <summary>Opens the desk.</summary>
     /// <param name="custodian">Holds the deposit key; must sign deterministically, because a payment that is asked for again is signed again.</param>
@@ -28,31 +33,111 @@ public sealed class PaymentDesk
                 nameof(custodian));
         }
 
-        _custodian = custodian;
+        Sender = custodian.Address;
+        _signer = new PaymentSigner(custodian);
         _ledger = ledger;
         _chain = chain;
         _policy = policy;
     }
 
     /// <summary>Account that pays.</summary>
-    public EthAddress Sender => _custodian.Address;
+    public EthAddress Sender { get; }
 
     /// <summary>Makes one payment, or says why not.</summary>
     /// <param name="order">From an authenticated caller. Its settlements are applied also when the order is refused, unless they or the tenant are malformed themselves.</param>
     /// <param name="cancellationToken">Cancels waiting. A payment that was already durable is found again with its idempotency key.</param>
     /// <returns>The payment, or a refusal. With <see cref="RefusalKind.CustodyUnavailable"/> the payment may be durable and only its signatures are missing: ask again
     /// with the same idempotency key. With <see cref="RefusalKind.LedgerUnavailable"/> the settlements may not have been applied: send them again.</returns>
-    public ValueTask<PaymentResult> PayAsync(PaymentOrder order, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<PaymentResult> PayAsync(PaymentOrder order, CancellationToken cancellationToken)
+    {
+        if (OrderCheck.Check(order.Tenant, order.Settlements) is { } malformed)
+        {
+            return new PaymentResult.Refused(malformed);
+        }
+
+        try
+        {
+            if (OrderCheck.Check(order) is { } refusal)
+            {
+                return await RefuseAsync(order, refusal, cancellationToken);
+            }
+
+            var priced = PricedOrder.Of(order, Sender);
+            var chain = _chain.Current;
+            var decision = await _ledger.ApplyAsync(
+                priced.Keys, order.Settlements, snapshot => Planner.Plan(snapshot, priced, chain, _policy), cancellationToken);
+            return decision switch
+            {
+                LedgerDecision.Commit commit => new PaymentResult.Paid(await _signer.SignAsync(order, commit.Plan, replayed: false, cancellationToken)),
+                LedgerDecision.Replay replay => new PaymentResult.Paid(await _signer.SignAsync(order, replay.Plan, replayed: true, cancellationToken)),
+                LedgerDecision.Refuse refuse => new PaymentResult.Refused(refuse.Refusal),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (LedgerUnavailableException exception)
+        {
+            return new PaymentResult.Refused(new(RefusalKind.LedgerUnavailable, exception.Message));
+        }
+        catch (CustodyUnavailableException exception)
+        {
+            return new PaymentResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
+        }
+    }
 
     /// <summary>Applies outcomes of earlier payments.</summary>
     /// <param name="tenant">Whose payments.</param>
     /// <param name="settlements">1 to 16.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>One result per settlement in their order, or a refusal.</returns>
-    public ValueTask<SettleResult> SettleAsync(TenantId tenant, IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async ValueTask<SettleResult> SettleAsync(TenantId tenant, IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    {
+        if (OrderCheck.Check(tenant, settlements) is { } malformed)
+        {
+            return new SettleResult.Refused(malformed);
+        }
+
+        if (settlements.Count == 0)
+        {
+            return new SettleResult.Refused(OrderCheck.Invalid("The request names no settlement.", "0", "1"));
+        }
+
+        try
+        {
+            return new SettleResult.Settled(await _ledger.SettleAsync(tenant, settlements, cancellationToken));
+        }
+        catch (LedgerUnavailableException exception)
+        {
+            return new SettleResult.Refused(new(RefusalKind.LedgerUnavailable, exception.Message));
+        }
+    }
 
     /// <summary>Who pays, with the signature that GetOrchestrator wants. Signed once; the signature of a key never changes.</summary>
     /// <returns>The identity, or <see cref="RefusalKind.CustodyUnavailable"/>.</returns>
-    public ValueTask<IdentityResult> GetIdentityAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IdentityResult> GetIdentityAsync(CancellationToken cancellationToken)
+    {
+        if (_identity is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            return _identity = new IdentityResult.Known(await _signer.IdentifyAsync(cancellationToken));
+        }
+        catch (CustodyUnavailableException exception)
+        {
+            return new IdentityResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
+        }
+    }
+
+    // What the caller reported is true whatever is wrong with the order it came with.
+    private async ValueTask<PaymentResult> RefuseAsync(PaymentOrder order, PaymentRefusal refusal, CancellationToken cancellationToken)
+    {
+        if (order.Settlements.Count > 0)
+        {
+            await _ledger.SettleAsync(order.Tenant, order.Settlements, cancellationToken);
+        }
+
+        return new PaymentResult.Refused(refusal);
+    }
 }

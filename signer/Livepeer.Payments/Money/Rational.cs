@@ -150,6 +150,32 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return remainder.Sign > 0 ? quotient + BigInteger.One : quotient;
     }
 
+    /// <summary>The smallest whole number not below left divided by right, without reducing the quotient first.</summary>
+    /// <exception cref="DivideByZeroException">The right side is zero.</exception>
+    public static BigInteger CeilingOfQuotient(Rational left, Rational right)
+    {
+        var above = left.Numerator * right.Denominator;
+        var below = left.Denominator * right.Numerator;
+        var quotient = BigInteger.DivRem(above, below, out var remainder);
+        return !remainder.IsZero && (remainder.Sign < 0) == (below.Sign < 0) ? quotient + BigInteger.One : quotient;
+    }
+
+    /// <summary>Decimal text with a fixed number of decimals, rounded half away from zero: for people and for go-livepeer's error texts, never for arithmetic.</summary>
+    /// <remarks>Source: Go's big.Rat FloatString.</remarks>
+    public string ToFixed(int decimals)
+    {
+        var scale = BigInteger.Pow(10, decimals);
+        var scaled = BigInteger.Divide((BigInteger.Abs(Numerator) * scale * 2) + Denominator, Denominator * 2);
+        var whole = BigInteger.DivRem(scaled, scale, out var fraction);
+        var text = whole.ToString(CultureInfo.InvariantCulture);
+        if (decimals > 0)
+        {
+            text = $"{text}.{fraction.ToString(CultureInfo.InvariantCulture).PadLeft(decimals, '0')}";
+        }
+
+        return Sign < 0 ? "-" + text : text;
+    }
+
     /// <summary>Whether both are the same number.</summary>
     public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
 

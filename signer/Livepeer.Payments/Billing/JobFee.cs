@@ -1,0 +1,18 @@
+using System.Diagnostics;
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Money;
+
+namespace Livepeer.Payments.Billing;
+
+/// <summary>The rule of each kind of job.</summary>
+public static class JobFee
+{
+    /// <summary>Wei expected for a job at a price per unit, as an exact fraction.</summary>
+    /// <exception cref="OverflowException">The numbers are outside the bounds of the job.</exception>
+    public static Rational Of(Job job, Rational pricePerUnit) => job switch
+    {
+        VideoSegmentJob video => VideoFee.Of(video, pricePerUnit),
+        AiJob ai => AiFee.Of(ai, pricePerUnit),
+        _ => throw new UnreachableException(),
+    };
+}

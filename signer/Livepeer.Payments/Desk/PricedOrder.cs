@@ -1,0 +1,40 @@
+using Livepeer.Crypto;
+using Livepeer.Payments.Billing;
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Money;
+using Livepeer.Payments.Tickets;
+
+namespace Livepeer.Payments.Desk;
+
+/// <summary>An order with everything that follows from it alone, so that a ledger may run the planner many times at little cost.</summary>
+/// <param name="Order">Checked.</param>
+/// <param name="Keys">What it touches.</param>
+/// <param name="Fingerprint">Of all that decides its bytes.</param>
+/// <param name="Price">Wei per unit.</param>
+/// <param name="Fee">Wei expected for the job.</param>
+/// <param name="TicketEv">Wei, expected value of one ticket; zero without ticket parameters.</param>
+internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 Fingerprint, Rational Price, Rational Fee, Rational TicketEv)
+{
+    public static PricedOrder Of(PaymentOrder order, EthAddress sender)
+    {
+        var price = order.Offer.Price!.PerUnit;
+        return new(order, KeysOf(order, sender), OrderFingerprint.Of(order, sender), price, JobFee.Of(order.Job, price), TicketEvOf(order.Offer.TicketParameters));
+    }
+
+    private static Rational TicketEvOf(TicketParameters? parameters) =>
+        parameters is null ? Rational.Zero : ExpectedValue.Of(parameters.FaceValue, parameters.WinProbability);
+
+    private static LedgerKeys KeysOf(PaymentOrder order, EthAddress sender)
+    {
+        // Without ticket parameters nobody names a recipient; most orchestrators are their own.
+        var parameters = order.Offer.TicketParameters;
+        var recipient = parameters?.Recipient ?? order.Offer.Address;
+        var bucket = order.Job is AiJob ai ? ai.ManifestId : order.Offer.AuthToken!.SessionId;
+        return new(
+            order.Tenant,
+            order.IdempotencyKey,
+            new SessionKey(order.PaymentSessionId, recipient),
+            new BalanceKey(sender, recipient, bucket),
+            parameters is null || order.Offer.Price!.PricePerUnit == 0 ? null : new NonceKey(sender, parameters.RecipientRandHash));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+
+namespace Livepeer.Payments.Desk;
+
+/// <summary>One line of the catalogue.</summary>
+/// <param name="Kind">The reason.</param>
+/// <param name="Code">Stable snake_case name, the same in APIs, logs, metrics and documents.</param>
+/// <param name="Side">Whose side it is.</param>
+/// <param name="Cure">What kind of action helps.</param>
+/// <param name="Remedy">What to do, in one sentence.</param>
+public sealed record RefusalEntry(RefusalKind Kind, string Code, RefusalSide Side, RefusalCure Cure, string Remedy);
+
+/// <summary>What a program can do about a refusal.</summary>
+public enum RefusalCure
+{
+    /// <summary>Nothing by itself: a person has to change something.</summary>
+    None,
+
+    /// <summary>Ask the orchestrator for a new OrchestratorInfo and order again.</summary>
+    Refresh,
+
+    /// <summary>Order again after a moment, with the same idempotency key.</summary>
+    Retry,
+
+    /// <summary>Take another orchestrator.</summary>
+    AnotherOrchestrator,
+}
+
+/// <summary>The one list of reasons for which a payment is refused.</summary>
+public static class RefusalCatalogue
+{
+    private static readonly FrozenDictionary<RefusalKind, RefusalEntry> ByKind = new RefusalEntry[]
+    {
+        new(RefusalKind.Unknown, "internal", RefusalSide.Signer, RefusalCure.None, "This is a defect of the signer: report it with the time of the request."),
+        new(RefusalKind.InvalidRequest, "invalid_request", RefusalSide.Caller, RefusalCure.None, "Correct the field that the message names."),
+        new(RefusalKind.UnsafeText, "unsafe_text", RefusalSide.Caller, RefusalCure.None, "Use printable ASCII characters only, at most as many as the limit says."),
+        new(RefusalKind.MalformedOrchestratorInfo, "malformed_orchestrator_info", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Send the OrchestratorInfo exactly as the orchestrator gave it, or take another orchestrator."),
+        new(RefusalKind.InvalidPrice, "invalid_price", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take another orchestrator: this one names no usable price."),
+        new(RefusalKind.MissingAuthToken, "missing_auth_token", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take another orchestrator: this one gave no authentication token."),
+        new(RefusalKind.MissingTicketParameters, "missing_ticket_parameters", RefusalSide.Orchestrator, RefusalCure.Refresh, "Ask the orchestrator again, naming the sender's address and signature."),
+        new(RefusalKind.InvalidTicketParameters, "invalid_ticket_parameters", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take another orchestrator: no sound ticket can be made with these parameters."),
+        new(RefusalKind.IdempotencyKeyReused, "idempotency_key_reused", RefusalSide.Caller, RefusalCure.None, "Use a new idempotency key for every payment."),
+        new(RefusalKind.AlreadyPaid, "already_paid", RefusalSide.Caller, RefusalCure.None, "Do not repeat this payment; order a new one with a new idempotency key if there is new work."),
+        new(RefusalKind.PriceAboveCeiling, "price_above_ceiling", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take a cheaper orchestrator, or raise the ceiling that the message names."),
+        new(RefusalKind.PriceMoreThanDoubled, "price_more_than_doubled", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take another orchestrator, or accept the price by beginning a new payment session."),
+        new(RefusalKind.AuthTokenExpiring, "auth_token_expiring", RefusalSide.Caller, RefusalCure.Refresh, "Ask the orchestrator for a new OrchestratorInfo and order again."),
+        new(RefusalKind.TicketParametersExpired, "ticket_parameters_expired", RefusalSide.Caller, RefusalCure.Refresh, "Ask the orchestrator for a new OrchestratorInfo and order again."),
+        new(RefusalKind.NonceSpaceExhausted, "nonce_space_exhausted", RefusalSide.Caller, RefusalCure.Refresh, "Ask the orchestrator for a new OrchestratorInfo and order again."),
+        new(RefusalKind.NonceSpaceClosed, "nonce_space_closed", RefusalSide.Signer, RefusalCure.Refresh, "Ask the orchestrator for a new OrchestratorInfo and order again: the ledger may have lost records of these parameters."),
+        new(RefusalKind.FaceValueTooLow, "face_value_too_low", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take another orchestrator: a ticket of this one would always win."),
+        new(RefusalKind.TicketEvAboveLimit, "ticket_ev_above_limit", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Take another orchestrator, or raise -maxTicketEV."),
+        new(RefusalKind.TotalEvAboveLimit, "total_ev_above_limit", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Order less work at once, take a cheaper orchestrator, or raise -maxTotalEV."),
+        new(RefusalKind.FaceValueAboveDeposit, "face_value_above_deposit", RefusalSide.SenderAccount, RefusalCure.AnotherOrchestrator, "Fund the deposit, lower -depositMultiplier, or take an orchestrator with smaller tickets."),
+        new(RefusalKind.TooManyTickets, "too_many_tickets", RefusalSide.Orchestrator, RefusalCure.AnotherOrchestrator, "Order less work at once, or take an orchestrator whose tickets are worth more."),
+        new(RefusalKind.SenderUnlocking, "sender_unlocking", RefusalSide.SenderAccount, RefusalCure.None, "Cancel the unlocking of the sender's funds."),
+        new(RefusalKind.NoReserve, "no_reserve", RefusalSide.SenderAccount, RefusalCure.None, "Fund the sender's reserve at the TicketBroker."),
+        new(RefusalKind.NoDeposit, "no_deposit", RefusalSide.SenderAccount, RefusalCure.None, "Fund the sender's deposit at the TicketBroker."),
+        new(RefusalKind.ChainViewStale, "chain_view_stale", RefusalSide.Signer, RefusalCure.Retry, "Check the signer's connection to its Ethereum node."),
+        new(RefusalKind.TooManyOpenPayments, "too_many_open_payments", RefusalSide.Caller, RefusalCure.Retry, "Report the outcomes of earlier payments, or order less work at the same time."),
+        new(RefusalKind.LedgerUnavailable, "ledger_unavailable", RefusalSide.Signer, RefusalCure.Retry, "Check the signer's ledger; repeat with the same idempotency key."),
+        new(RefusalKind.CustodyUnavailable, "custody_unavailable", RefusalSide.Signer, RefusalCure.Retry, "Check the signer's key custody; repeat with the same idempotency key."),
+    }.ToFrozenDictionary(entry => entry.Kind);
+
+    /// <summary>Every line, in the order of the kinds.</summary>
+    public static IEnumerable<RefusalEntry> All => ByKind.Values.OrderBy(entry => entry.Kind);
+
+    /// <summary>The line of a kind; the one of <see cref="RefusalKind.Unknown"/> for a number that is none.</summary>
+    public static RefusalEntry For(RefusalKind kind) => ByKind.GetValueOrDefault(kind) ?? ByKind[RefusalKind.Unknown];
+}
