@@ -42,10 +42,7 @@ public sealed record ScryptCost
     /// <summary>Checks the parameters. False when scrypt does not define them or they pass a bound.</summary>
     public static bool TryCreate(int n, int r, int p, [NotNullWhen(true)] out ScryptCost? cost)
     {
-        var defined = n > 1 && BitOperations.IsPow2(n) && r > 0 && p > 0
-
-            // RFC 7914 wants N below 2^(16 r), which binds only here: the next r allows every N that an int holds.
-            && (r > 1 || n < 1 << 16);
+        var defined = n > 1 && BitOperations.IsPow2(n) && r > 0 && p > 0;
         cost = defined
             && (Int128)128 * r * ((Int128)n + p) <= MaxMemoryBytes
             && (Int128)n * r * p <= MaxWork
