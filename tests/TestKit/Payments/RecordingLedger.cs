@@ -1,0 +1,185 @@
+using Livepeer.Payments.Desk;
+
+namespace TestKit.Payments;
+
+/// <summary>A ledger in memory that keeps the contract of durable ones and remembers every decision. One lock makes each step atomic.</summary>
+/// <param name="clock">The ledger's clock.</param>
+public sealed class RecordingLedger(TimeProvider clock) : ILedger
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(TenantId, string), Record> _payments = [];
+    private readonly Dictionary<(TenantId, BalanceKey), BalanceState> _balances = [];
+    private readonly Dictionary<(TenantId, SessionKey), SessionState> _sessions = [];
+    private readonly Dictionary<NonceKey, NonceState> _nonces = [];
+    private readonly List<LedgerDecision> _decisions = [];
+
+    /// <summary>The running epoch.</summary>
+    public uint Epoch { get; set; }
+
+    /// <summary>When set, every call fails with this text and leaves nothing behind.</summary>
+    public string? Outage { get; set; }
+
+    /// <summary>Runs of the planner per step, as a ledger that has to repeat would make them. The last one counts.</summary>
+    public int RunsPerStep { get; set; } = 1;
+
+    /// <summary>Every decision so far, in order.</summary>
+    public IReadOnlyList<LedgerDecision> Decisions
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _decisions];
+            }
+        }
+    }
+
+    /// <summary>A balance as it is stored, or null.</summary>
+    public BalanceState? BalanceOf(TenantId tenant, BalanceKey key)
+    {
+        lock (_lock)
+        {
+            return _balances.GetValueOrDefault((tenant, key));
+        }
+    }
+
+    /// <summary>A nonce space as it is stored, or null.</summary>
+    public NonceState? NoncesOf(NonceKey key)
+    {
+        lock (_lock)
+        {
+            return _nonces.GetValueOrDefault(key);
+        }
+    }
+
+    /// <summary>A payment session as it is stored, or null.</summary>
+    public SessionState? SessionOf(TenantId tenant, SessionKey key)
+    {
+        lock (_lock)
+        {
+            return _sessions.GetValueOrDefault((tenant, key));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerDecision> ApplyAsync(
+        LedgerKeys keys, IReadOnlyList<Settlement> settlements, Func<LedgerSnapshot, LedgerDecision> decide, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            ThrowIfOut();
+            var now = clock.GetUtcNow();
+            Forget(now);
+            foreach (var settlement in settlements)
+            {
+                Settle(keys.Tenant, settlement, now);
+            }
+
+            var snapshot = new LedgerSnapshot(
+                now,
+                Epoch,
+                _payments.TryGetValue((keys.Tenant, keys.IdempotencyKey), out var record) ? record.Payment : null,
+                _balances.GetValueOrDefault((keys.Tenant, keys.Balance)),
+                keys.Nonces is null ? null : _nonces.GetValueOrDefault(keys.Nonces),
+                _sessions.GetValueOrDefault((keys.Tenant, keys.Session)));
+            var decision = decide(snapshot);
+            for (var run = 1; run < RunsPerStep; run++)
+            {
+                decision = decide(snapshot);
+            }
+
+            if (decision is LedgerDecision.Commit commit)
+            {
+                Store(keys, commit);
+            }
+
+            _decisions.Add(decision);
+            return ValueTask.FromResult(decision);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SettlementResult>> SettleAsync(TenantId tenant, IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            ThrowIfOut();
+            var now = clock.GetUtcNow();
+            Forget(now);
+            return ValueTask.FromResult<IReadOnlyList<SettlementResult>>([.. settlements.Select(settlement => Settle(tenant, settlement, now))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ProbeAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfOut();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private void Store(LedgerKeys keys, LedgerDecision.Commit commit)
+    {
+        _payments.Add((keys.Tenant, keys.IdempotencyKey), new Record(new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance), commit.KeepPlanUntil));
+        _balances[(keys.Tenant, keys.Balance)] = commit.Balance;
+        _sessions[(keys.Tenant, keys.Session)] = commit.Session;
+        if (commit.Nonces is { } nonces)
+        {
+            _nonces[keys.Nonces ?? throw new InvalidOperationException("A plan used nonces of an order that names none.")] = nonces;
+        }
+    }
+
+    private SettlementResult Settle(TenantId tenant, Settlement settlement, DateTimeOffset now)
+    {
+        if (!_payments.TryGetValue((tenant, settlement.IdempotencyKey), out var record))
+        {
+            return new(settlement.IdempotencyKey, SettlementState.NoSuchPayment, default);
+        }
+
+        var key = (tenant, record.Payment.Balance);
+        var before = BalanceRules.Expire(_balances.GetValueOrDefault(key, BalanceState.Empty), now);
+        var after = BalanceRules.Settle(before, settlement, now);
+        if (ReferenceEquals(before, after))
+        {
+            return new(settlement.IdempotencyKey, SettlementState.AlreadySettled, before.Credit);
+        }
+
+        _balances[key] = after;
+        return new(settlement.IdempotencyKey, SettlementState.Settled, after.Credit);
+    }
+
+    // What durable ledgers delete in the background is gone here as soon as its time has come.
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (key, record) in _payments.ToArray())
+        {
+            if (record.KeepPlanUntil + LedgerDecision.TombstoneLifetime <= now)
+            {
+                _payments.Remove(key);
+            }
+            else if (record.KeepPlanUntil <= now)
+            {
+                _payments[key] = record with { Payment = record.Payment with { Plan = null } };
+            }
+        }
+
+        foreach (var (key, nonces) in _nonces.Where(entry => entry.Value.RetainUntil <= now).ToArray())
+        {
+            _nonces.Remove(key);
+        }
+    }
+
+    private void ThrowIfOut()
+    {
+        if (Outage is { } reason)
+        {
+            throw new LedgerUnavailableException(reason);
+        }
+    }
+
+    private sealed record Record(StoredPayment Payment, DateTimeOffset KeepPlanUntil);
+}
