@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayLite.Media.Timeline;
+using GatewayLite.Media.Ts;
 
 namespace GatewayLite.Media.Rtmp;
 
@@ -14,7 +15,7 @@ public abstract record RtmpEvent(IPEndPoint Remote)
     public sealed record Publishing(IPEndPoint Remote, Publication Publication) : RtmpEvent(Remote);
 
     /// <summary>Something is wrong with the input; each kind at most once per publication.</summary>
-    public sealed record Warned(IPEndPoint Remote, Publication Publication, RtmpWarning Warning, string Detail) : RtmpEvent(Remote);
+    public sealed record Warned(IPEndPoint Remote, Publication Publication, InputWarning Warning, string Detail) : RtmpEvent(Remote);
 
     /// <summary>A connection ended.</summary>
     /// <param name="Remote">The peer.</param>

@@ -1,7 +1,7 @@
-namespace GatewayLite.Media.Rtmp;
+namespace GatewayLite.Media.Ts;
 
 /// <summary>What is wrong with a publisher's input without ending it.</summary>
-public enum RtmpWarning
+public enum InputWarning
 {
     /// <summary>Audio other than AAC: the track is dropped.</summary>
     AudioCodecDropped,
