@@ -1,0 +1,188 @@
+using System.Globalization;
+using Livepeer.Ledger.Files;
+using Livepeer.Ledger.Orders;
+using Livepeer.Ledger.State;
+using Livepeer.Ledger.Steps;
+using Livepeer.Payments.Desk;
+
+namespace Livepeer.Ledger;
+
+/// <summary>
+/// A ledger in one SQLite file of this process. A call returns only after its step is flushed to the disk; steps that wait at the same time share one
+/// flush. Safe for any number of callers.
+/// </summary>
+public sealed class EmbeddedLedger : ILedger, IAsyncDisposable
+{
+    private const int MaxSettlements = 16;
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    private readonly EmbeddedLedgerOptions _options;
+    private readonly OrderQueue _queue;
+    private readonly CounterBoard _counters = new();
+    private readonly Writer _writer;
+    private readonly Task _writing;
+    private readonly ITimer _sweepTimer;
+
+    private EmbeddedLedger(EmbeddedLedgerOptions options, LedgerFile file, TimeProvider time)
+    {
+        _options = options;
+        _queue = new OrderQueue(options.MaxQueuedOrders);
+        _writer = new Writer(file, new LedgerClock(time, file.Row.ReadClock()), _queue, _counters, options, time);
+        File = file;
+        Path = System.IO.Path.GetFullPath(options.Path);
+        _counters.BatchTaken(0, TimeSpan.Zero, file.Row.ReadEpoch());
+        _writing = Task.Factory.StartNew(_writer.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _sweepTimer = time.CreateTimer(static ledger => ((EmbeddedLedger)ledger!).BeginSweep(), this, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>What was done since the ledger was opened, for metrics.</summary>
+    public LedgerCounters Counters => _counters.Read(_queue.Count);
+
+    /// <summary>For tests; touch it only through <see cref="ReadAsync"/>.</summary>
+    internal LedgerFile File { get; }
+
+    /// <summary>Opens the file, or makes it. Blocks on the disk: usually some 50 ms, with a large file up to a second or two.</summary>
+    /// <exception cref="ArgumentException">Options are out of range; the message names each.</exception>
+    /// <exception cref="LedgerFileException">The file is in use, damaged, too new or inaccessible.</exception>
+    public static EmbeddedLedger Open(EmbeddedLedgerOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var problems = options.Problems();
+        return problems.Count > 0
+            ? throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options))
+            : new EmbeddedLedger(options, LedgerFileOpening.Open(options, time), time);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<LedgerDecision> ApplyAsync(
+        LedgerKeys keys,
+        IReadOnlyList<Settlement> settlements,
+        Func<LedgerSnapshot, LedgerDecision> decide,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        KeyTexts.Check(keys);
+        CheckSettlements(settlements);
+        return await EnqueueAsync(state => ApplyStep.Run(state, keys, settlements, decide), afterCommit: false, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<SettlementResult>> SettleAsync(
+        TenantId tenant,
+        IReadOnlyList<Settlement> settlements,
+        CancellationToken cancellationToken)
+    {
+        KeyTexts.Check(tenant);
+        CheckSettlements(settlements);
+        return await EnqueueAsync(state => SettlementStep.Run(state, tenant, settlements), afterCommit: false, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ProbeAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(
+            static state =>
+            {
+                state.Touch();
+                return true;
+            },
+            afterCommit: false,
+            cancellationToken);
+
+    /// <summary>
+    /// Begins a new random epoch: every nonce space used so far is closed. To be called when the file may lack payments that were made, for
+    /// example after it was restored from a copy.
+    /// </summary>
+    /// <returns>The new epoch, on disk.</returns>
+    /// <exception cref="LedgerUnavailableException">The file cannot be written; the old epoch stays.</exception>
+    public async ValueTask<uint> BeginEpochAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(
+            static state =>
+            {
+                state.ChangeEpoch(Epochs.Another(than: state.Epoch));
+                return state.Epoch;
+            },
+            afterCommit: false,
+            cancellationToken);
+
+    /// <summary>Balances that have not ended, ordered by tenant and bucket. Holds up payments while it reads, so the number is bounded.</summary>
+    /// <param name="tenant">Whose; null for all tenants.</param>
+    /// <param name="limit">1 to 10,000.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <exception cref="LedgerUnavailableException">The file cannot be read, or the queue is full.</exception>
+    public async ValueTask<IReadOnlyList<LedgerBalance>> ListBalancesAsync(TenantId? tenant, int limit, CancellationToken cancellationToken)
+    {
+        CheckLimit(limit);
+        return await ReadAsync(
+            (file, now) => file.Balances.List(tenant, now, limit)
+                .Where(balance => now < Lifetimes.End(balance.State))
+                .Select(balance => balance with { State = BalanceRules.Expire(balance.State, now) })
+                .ToArray(),
+            cancellationToken);
+    }
+
+    /// <summary>Payment sessions used during the last day, with their totals, ordered by tenant and session.</summary>
+    /// <param name="tenant">Whose; null for all tenants.</param>
+    /// <param name="limit">1 to 10,000.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <exception cref="LedgerUnavailableException">The file cannot be read, or the queue is full.</exception>
+    public async ValueTask<IReadOnlyList<LedgerSession>> ListSessionsAsync(TenantId? tenant, int limit, CancellationToken cancellationToken)
+    {
+        CheckLimit(limit);
+        return await ReadAsync((file, now) => file.Sessions.List(tenant, now, limit), cancellationToken);
+    }
+
+    /// <summary>Finishes what waits in the queue, folds the write-ahead log into the file and gives the file free.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sweepTimer.DisposeAsync();
+        _queue.Close();
+        await _writing;
+    }
+
+    /// <summary>Reads on the writer's thread, behind everything that was committed before.</summary>
+    internal Task<TResult> ReadAsync<TResult>(Func<LedgerFile, DateTimeOffset, TResult> read, CancellationToken cancellationToken) =>
+        EnqueueAsync(state => read(File, state.Now), afterCommit: true, cancellationToken);
+
+    private static void CheckSettlements(IReadOnlyList<Settlement> settlements)
+    {
+        ArgumentNullException.ThrowIfNull(settlements);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settlements.Count, MaxSettlements);
+    }
+
+    private static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+    }
+
+    private Task<TResult> EnqueueAsync<TResult>(Func<LedgerState, TResult> step, bool afterCommit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var order = new LedgerOrder<TResult>(step, cancellationToken) { AfterCommit = afterCommit };
+        switch (_queue.TryAdd(order))
+        {
+            case OrderAdmission.Queued:
+                return order.Completion;
+            case OrderAdmission.Full:
+                _counters.OrderRefused();
+                throw new LedgerUnavailableException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The ledger's queue is full: {_options.MaxQueuedOrders} orders wait for the disk of {Path}."));
+            default:
+                throw new LedgerUnavailableException($"The ledger {Path} is closed.");
+        }
+    }
+
+    private void BeginSweep() =>
+        _queue.TryAdd(new LedgerOrder<bool>(
+            _ =>
+            {
+                _writer.BeginSweep();
+                return true;
+            },
+            CancellationToken.None));
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Livepeer.Payments.Desk;
+using Microsoft.Data.Sqlite;
+
+namespace Livepeer.Ledger.Files;
+
+/// <summary>Open payments of balances. Rows of their own, so that a bucket with thousands of them costs no more per payment than one with a few.</summary>
+internal sealed class OpenPaymentsTable(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _find = new(
+        connection,
+        """
+        SELECT idempotency_key, existing, new_credit, price_per_unit, expires_at FROM open_payments
+        WHERE balance_id = $0 ORDER BY expires_at, idempotency_key
+        """,
+        parameters: 1);
+
+    private readonly Statement _write = new(
+        connection,
+        """
+        INSERT INTO open_payments (balance_id, idempotency_key, existing, new_credit, price_per_unit, expires_at) VALUES ($0, $1, $2, $3, $4, $5)
+        ON CONFLICT DO UPDATE SET existing = $2, new_credit = $3, price_per_unit = $4, expires_at = $5
+        """,
+        parameters: 6);
+
+    private readonly Statement _delete = new(connection, "DELETE FROM open_payments WHERE balance_id = $0 AND idempotency_key = $1", parameters: 2);
+
+    private readonly Statement _deleteAll = new(connection, "DELETE FROM open_payments WHERE balance_id = $0", parameters: 1);
+
+    public ImmutableArray<OpenPayment> Find(long balanceId)
+    {
+        var open = ImmutableArray.CreateBuilder<OpenPayment>();
+        using var reader = _find.With(0, balanceId).Read();
+        while (reader.Read())
+        {
+            open.Add(new OpenPayment(reader.GetString(0), reader.Fraction(1), reader.Fraction(2), reader.Fraction(3), reader.Time(4)));
+        }
+
+        return open.ToImmutable();
+    }
+
+    /// <summary>Writes what differs between the stored list and the new one.</summary>
+    public void Replace(long balanceId, ImmutableArray<OpenPayment> stored, ImmutableArray<OpenPayment> open)
+    {
+        var same = 0;
+        while (same < stored.Length && same < open.Length && stored[same] == open[same])
+        {
+            same++;
+        }
+
+        // Most payments only add one at the end.
+        var gone = new Dictionary<string, OpenPayment>();
+        foreach (var payment in stored.AsSpan()[same..])
+        {
+            gone[payment.IdempotencyKey] = payment;
+        }
+
+        foreach (var payment in open.AsSpan()[same..])
+        {
+            if (!gone.Remove(payment.IdempotencyKey, out var before) || before != payment)
+            {
+                Write(balanceId, payment);
+            }
+        }
+
+        foreach (var key in gone.Keys)
+        {
+            _delete.With(0, balanceId).With(1, key).Execute();
+        }
+    }
+
+    public void DeleteAll(long balanceId) => _deleteAll.With(0, balanceId).Execute();
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _write.Dispose();
+        _delete.Dispose();
+        _deleteAll.Dispose();
+    }
+
+    private void Write(long balanceId, OpenPayment payment) =>
+        _write
+            .With(0, balanceId)
+            .With(1, payment.IdempotencyKey)
+            .With(2, payment.Existing)
+            .With(3, payment.NewCredit)
+            .With(4, payment.PricePerUnit)
+            .With(5, payment.ExpiresAt)
+            .Execute();
+}

@@ -1,0 +1,55 @@
+namespace Livepeer.Ledger.Orders;
+
+/// <summary>Counts of the writer. Written by it alone, except the refusals; read by anyone.</summary>
+internal sealed class CounterBoard
+{
+    private readonly Lock _gate = new();
+    private LedgerCounters _counters = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0, TimeSpan.Zero, 0);
+
+    public LedgerCounters Read(int queuedOrders)
+    {
+        lock (_gate)
+        {
+            return _counters with { QueuedOrders = queuedOrders };
+        }
+    }
+
+    public void OrderRefused()
+    {
+        lock (_gate)
+        {
+            _counters = _counters with { RefusedOrders = _counters.RefusedOrders + 1 };
+        }
+    }
+
+    public void BatchTaken(int orders, TimeSpan clockLead, uint epoch)
+    {
+        lock (_gate)
+        {
+            _counters = _counters with { Orders = _counters.Orders + orders, ClockLead = clockLead, Epoch = epoch };
+        }
+    }
+
+    public void BatchCommitted(int orders, TimeSpan time, uint epoch)
+    {
+        lock (_gate)
+        {
+            _counters = _counters with
+            {
+                Commits = _counters.Commits + 1,
+                CommittedOrders = _counters.CommittedOrders + orders,
+                LargestBatch = Math.Max(_counters.LargestBatch, orders),
+                CommitTime = _counters.CommitTime + time,
+                Epoch = epoch,
+            };
+        }
+    }
+
+    public void BatchFailed()
+    {
+        lock (_gate)
+        {
+            _counters = _counters with { FailedCommits = _counters.FailedCommits + 1 };
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Livepeer.Ledger.State;
+using Livepeer.Payments.Desk;
+using Microsoft.Data.Sqlite;
+
+namespace Livepeer.Ledger.Orders;
+
+/// <summary>An order with a result.</summary>
+internal sealed class LedgerOrder<TResult> : LedgerOrder
+{
+    private const int Waiting = 0;
+    private const int Begun = 1;
+    private const int Cancelled = 2;
+
+    private readonly Func<LedgerState, TResult> _step;
+    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _cancellation;
+    private int _phase;
+    private TResult? _result;
+    private Exception? _failure;
+
+    /// <param name="step">Runs on the writer's thread; must leave the state untouched when it throws.</param>
+    /// <param name="cancellationToken">Ends the waiting while the order has not begun.</param>
+    public LedgerOrder(Func<LedgerState, TResult> step, CancellationToken cancellationToken)
+    {
+        _step = step;
+        _cancellation = cancellationToken.UnsafeRegister(
+            static (order, token) => ((LedgerOrder<TResult>)order!).Cancel(token),
+            this);
+    }
+
+    public Task<TResult> Completion => _completion.Task;
+
+    public override bool TryBegin() => Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
+
+    public override void Run(LedgerState state)
+    {
+        try
+        {
+            _result = _step(state);
+        }
+        catch (SqliteException e)
+        {
+            _failure = new LedgerUnavailableException($"The ledger could not be read: {e.Message}", e);
+        }
+        catch (Exception e)
+        {
+            // The step is foreign code (the planner): its failure is its caller's, never the writer's.
+            _failure = e;
+        }
+    }
+
+    public override void Complete()
+    {
+        _cancellation.Unregister();
+        if (_failure is null)
+        {
+            _completion.TrySetResult(_result!);
+        }
+        else
+        {
+            _completion.TrySetException(_failure);
+        }
+    }
+
+    public override void Fail(Exception failure)
+    {
+        _failure ??= failure;
+        Complete();
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        if (Interlocked.CompareExchange(ref _phase, Cancelled, Waiting) == Waiting)
+        {
+            _completion.TrySetCanceled(token);
+        }
+    }
+}

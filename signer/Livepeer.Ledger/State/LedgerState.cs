@@ -1,0 +1,105 @@
+using Livepeer.Ledger.Files;
+using Livepeer.Payments.Desk;
+
+namespace Livepeer.Ledger.State;
+
+/// <summary>
+/// The ledger as the orders of one batch see it: each sees what the earlier ones changed. Everything is shown as of the batch's moment: what has
+/// ended by then is not there. Belongs to the writer's thread.
+/// </summary>
+internal sealed class LedgerState(LedgerFile file, int cachedRows)
+{
+    private readonly HotRows<PaymentId, PaymentRow> _payments = new(cachedRows, file.Payments.Find);
+    private readonly HotRows<BucketId, BalanceState> _balances = new(cachedRows, file.Balances.Find);
+    private readonly HotRows<NonceKey, NonceState> _nonces = new(cachedRows, file.Nonces.Find);
+    private readonly HotRows<SessionId, SessionState> _sessions = new(cachedRows, file.Sessions.Find);
+    private uint _storedEpoch = file.Row.ReadEpoch();
+    private bool _touched;
+
+    /// <summary>The ledger's clock, the same for the whole batch.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    public uint Epoch { get; private set; } = file.Row.ReadEpoch();
+
+    public bool HasChanges =>
+        _touched || _payments.Changes.Count > 0 || _balances.Changes.Count > 0 || _nonces.Changes.Count > 0 || _sessions.Changes.Count > 0;
+
+    public void Begin(DateTimeOffset now) => Now = now;
+
+    public StoredPayment? Payment(PaymentId id) => _payments.Read(id)?.At(Now);
+
+    /// <summary>The bucket with expired payments written off; null when nothing is known or it was idle for too long.</summary>
+    public BalanceState? Balance(BucketId id) =>
+        _balances.Read(id) is { } balance && Now < Lifetimes.End(balance) ? BalanceRules.Expire(balance, Now) : null;
+
+    public NonceState? Nonces(NonceKey key) => _nonces.Read(key) is { } nonces && Now < nonces.RetainUntil ? nonces : null;
+
+    public SessionState? Session(SessionId id) => _sessions.Read(id) is { } session && Now < Lifetimes.End(session) ? session : null;
+
+    public void Change(PaymentId id, PaymentRow row) => _payments.Change(id, row);
+
+    public void Change(BucketId id, BalanceState state) => _balances.Change(id, state);
+
+    public void Change(NonceKey key, NonceState state) => _nonces.Change(key, state);
+
+    public void Change(SessionId id, SessionState state) => _sessions.Change(id, state);
+
+    public void ChangeEpoch(uint epoch)
+    {
+        Epoch = epoch;
+        _touched = true;
+    }
+
+    /// <summary>Makes the batch write even when it changes nothing.</summary>
+    public void Touch() => _touched = true;
+
+    /// <summary>Writes all changes; called inside the transaction.</summary>
+    public void Write()
+    {
+        foreach (var (id, row) in _payments.Changes)
+        {
+            file.Payments.Write(id, row);
+        }
+
+        foreach (var (id, state) in _balances.Changes)
+        {
+            file.Balances.Write(id, _balances.ReadStored(id), state);
+        }
+
+        foreach (var (key, state) in _nonces.Changes)
+        {
+            file.Nonces.Write(key, state);
+        }
+
+        foreach (var (id, state) in _sessions.Changes)
+        {
+            file.Sessions.Write(id, state);
+        }
+
+        file.Row.Write(Epoch, Now);
+    }
+
+    /// <summary>Deletes a slice of what has ended; called inside the transaction, after <see cref="Write"/>.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public bool Sweep(int limit) => file.Sweep(Now, limit, _balances.Forget);
+
+    public void Committed()
+    {
+        _payments.Committed();
+        _balances.Committed();
+        _nonces.Committed();
+        _sessions.Committed();
+        _storedEpoch = Epoch;
+        _touched = false;
+    }
+
+    public void Abandoned()
+    {
+        _payments.Abandoned();
+        _balances.Abandoned();
+        _nonces.Abandoned();
+        _sessions.Abandoned();
+        Epoch = _storedEpoch;
+        _touched = false;
+    }
+}

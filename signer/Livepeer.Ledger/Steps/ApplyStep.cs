@@ -1,0 +1,57 @@
+using Livepeer.Ledger.State;
+using Livepeer.Payments.Desk;
+
+namespace Livepeer.Ledger.Steps;
+
+/// <summary>One order: settle, show, decide, store. The state changes only after everything that can throw.</summary>
+internal static class ApplyStep
+{
+    public static LedgerDecision Run(
+        LedgerState state,
+        LedgerKeys keys,
+        IReadOnlyList<Settlement> settlements,
+        Func<LedgerSnapshot, LedgerDecision> decide)
+    {
+        var settled = new SettlementStep(state, keys.Tenant);
+        foreach (var settlement in settlements)
+        {
+            settled.Apply(settlement);
+        }
+
+        var bucket = new BucketId(keys.Tenant, keys.Balance);
+        var snapshot = new LedgerSnapshot(
+            state.Now,
+            state.Epoch,
+            state.Payment(new PaymentId(keys.Tenant, keys.IdempotencyKey)),
+            settled.Balance(bucket),
+            keys.Nonces is { } space ? state.Nonces(space) : null,
+            state.Session(new SessionId(keys.Tenant, keys.Session)));
+
+        var decision = decide(snapshot);
+        if (decision is LedgerDecision.Commit commit)
+        {
+            CommitRules.Check(keys, snapshot, commit);
+            settled.Store();
+            state.Change(bucket, commit.Balance);
+            Store(state, keys, commit);
+        }
+        else
+        {
+            settled.Store();
+        }
+
+        return decision;
+    }
+
+    private static void Store(LedgerState state, LedgerKeys keys, LedgerDecision.Commit commit)
+    {
+        state.Change(
+            new PaymentId(keys.Tenant, keys.IdempotencyKey),
+            new PaymentRow(new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance), commit.KeepPlanUntil));
+        state.Change(new SessionId(keys.Tenant, keys.Session), commit.Session);
+        if (keys.Nonces is { } space && commit.Nonces is { } nonces)
+        {
+            state.Change(space, nonces);
+        }
+    }
+}
