@@ -13,7 +13,7 @@ public sealed record ImageResponseJson
 
     /// <summary>Everything else, untouched.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
 
 /// <summary>One image or video.</summary>
@@ -33,5 +33,5 @@ public sealed record MediaJson
 
     /// <summary>Everything else, untouched.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }

@@ -39,5 +39,5 @@ public sealed record TextToImageRequestJson
 
     /// <summary>Everything else, untouched.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; }
 }
