@@ -1,3 +1,5 @@
+using Livepeer.Hosting.Access;
+
 namespace GatewayLite.Access;
 
 /// <summary>Lines of "name sha256-of-the-secret"; # begins a comment. Made by 'gateway-lite keys new' and 'gateway-lite tokens new'.</summary>
@@ -5,18 +7,35 @@ internal static class AccessFile
 {
     private const int MaxLines = 100_000;
 
-    /// <exception cref="FormatException">A line is neither; the message names its number, never its content.</exception>
-    public static ILookup<string, SecretHash> Read(string path) =>
+    /// <exception cref="FormatException">A line is wrong; the message names its number, never its content.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static HashedSecrets Read(string path) => new(
         File.ReadLines(path).Take(MaxLines)
             .Select((line, index) => (Text: line.Split('#')[0].Trim(), Number: index + 1))
             .Where(line => line.Text.Length > 0)
-            .Select(line => Parse(path, line.Text, line.Number))
-            .ToLookup(entry => entry.Name, entry => entry.Hash, StringComparer.Ordinal);
+            .Select(line => Parse(path, line.Text, line.Number)));
 
-    private static (string Name, SecretHash Hash) Parse(string path, string text, int number)
+    /// <summary>Appends the line of one secret.</summary>
+    public static void Append(string path, string name, string secret)
+    {
+        var hash = new byte[TokenHash.Size];
+        _ = TokenHash.TryCompute(secret, hash);
+        Livepeer.Hosting.Program.PrivateFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.Write($"{name} {Convert.ToHexStringLower(hash)}\n");
+    }
+
+    private static (string Name, byte[] Hash) Parse(string path, string text, int number)
     {
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return parts.Length == 2 && SecretHash.TryParse(parts[1], out var hash)
+        var hash = new byte[TokenHash.Size];
+        return parts.Length == 2 && parts[1].Length == 2 * hash.Length && Convert.FromHexString(parts[1], hash, out _, out _) == System.Buffers.OperationStatus.Done
             ? (parts[0], hash)
             : throw new FormatException($"{path}, line {number}: expected a name and the SHA-256 of a secret in 64 hexadecimal digits.");
     }

@@ -1,0 +1,19 @@
+namespace DevNet.Observation;
+
+/// <summary>What the network does at one moment, for the table and for checks.</summary>
+internal sealed record Seen(IReadOnlyList<SeenStream> Streams, IReadOnlyList<SeenOrchestrator> Orchestrators, SeenAi Ai, IReadOnlyList<string> Silent);
+
+/// <summary>A stream as the gateway tells it.</summary>
+internal sealed record SeenStream(
+    string Name, bool Live, long SourceSegments, long RenditionSegments, long Gaps, int Renditions, string Orchestrator, long Tickets, string PaidWei, long Failovers, string LastError);
+
+/// <summary>An orchestrator as it tells of itself. Amounts are exact text in wei.</summary>
+internal sealed record SeenOrchestrator(
+    string Name, Uri Service, bool Reachable, long Segments, long AiJobs, long TicketsAccepted, long TicketsRejected, long NonceRepeats, long NonceViolations,
+    string CreditedWei, string DebitedWei, IReadOnlyList<SeenAccount> Accounts);
+
+/// <summary>A balance at an orchestrator.</summary>
+internal sealed record SeenAccount(string Sender, string Manifest, string? BalanceWei);
+
+/// <summary>AI work as the gateway tells it.</summary>
+internal sealed record SeenAi(long Jobs, long Succeeded, long Failed, int InFlight, long Tickets, string PaidWei);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Livepeer.Hosting.Options;
+
+namespace Livepeer.Hosting.Cli;
+
+/// <summary>Rows of the option table as flags of a command, and their values out of a parsed command line.</summary>
+public sealed class OptionArguments
+{
+    private readonly List<(ProgramOption Row, Option<string> Flag)> _flags = [];
+
+    /// <summary>Adds the flags. Names that the command does not know are reported with the nearest one, together with every other mistake.</summary>
+    public OptionArguments(Command command, OptionTable table, IEnumerable<ProgramOption> rows)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (var row in rows)
+        {
+            var flag = new Option<string>(row.Flag)
+            {
+                Description = HelpText.Of(table, row),
+                HelpName = row.ValueName,
+                Arity = row.IsSwitch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+            };
+            _flags.Add((row, flag));
+            command.Options.Add(flag);
+        }
+
+        command.TreatUnmatchedTokensAsErrors = false;
+    }
+
+    /// <summary>Values by option name, and what is wrong with the names.</summary>
+    public (IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Problems) Read(ParseResult line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var problems = line.UnmatchedTokens
+            .Select(token => token.StartsWith('-')
+                ? OptionSources.Unknown("option", token.Split('=')[0], _flags.Select(flag => flag.Row.Flag))
+                : "a value on the command line belongs to no option: did its option's name go missing?")
+            .Distinct()
+            .ToList();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (row, flag) in _flags)
+        {
+            if (line.GetResult(flag) is { Implicit: false } result)
+            {
+                values[row.Name] = result.Tokens.Count > 0 ? result.Tokens[0].Value : "true";
+            }
+        }
+
+        return (values, problems);
+    }
+}
