@@ -4,12 +4,16 @@ namespace DevOrchestrator.Control;
 internal sealed class FaultPlan(TimeProvider time)
 {
     private volatile FaultSettings _settings = FaultSettings.None;
+    private int _stalled;
 
     public FaultSettings Current
     {
         get => _settings;
         set => _settings = value;
     }
+
+    /// <summary>Requests that wait at this moment.</summary>
+    public int Stalled => Volatile.Read(ref _stalled);
 
     /// <summary>To be called when a request has come in. False: the connection was cut.</summary>
     public async Task<bool> EnterAsync(HttpContext context, FaultScope scope)
@@ -37,9 +41,23 @@ internal sealed class FaultPlan(TimeProvider time)
 
         if (settings.Stall.HasFlag(scope) && settings.IsStalledAfterHeaders == isAfterHeaders)
         {
-            await Task.Delay(settings.StallFor ?? Timeout.InfiniteTimeSpan, time, context.RequestAborted);
+            await StallAsync(settings.StallFor ?? Timeout.InfiniteTimeSpan, context.RequestAborted);
         }
 
         return true;
+    }
+
+    private async Task StallAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var wait = Task.Delay(duration, time, cancellationToken);
+        Interlocked.Increment(ref _stalled); // counted once the clock decides over it
+        try
+        {
+            await wait;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _stalled);
+        }
     }
 }

@@ -4,6 +4,7 @@ namespace DevOrchestrator.Control;
 /// <param name="Address">The orchestrator's address.</param>
 /// <param name="L1Block">Its L1 block now.</param>
 /// <param name="Restarts">Restarts by fault.</param>
+/// <param name="StalledRequests">Requests that the fault "stall" holds at this moment.</param>
 /// <param name="GetOrchestratorCalls">Answered GetOrchestrator calls.</param>
 /// <param name="Segments">Segments transcoded.</param>
 /// <param name="AiJobs">AI jobs done.</param>
@@ -22,6 +23,7 @@ public sealed record OrchestratorStats(
     string Address,
     string L1Block,
     int Restarts,
+    int StalledRequests,
     long GetOrchestratorCalls,
     long Segments,
     long AiJobs,

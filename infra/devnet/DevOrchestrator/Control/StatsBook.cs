@@ -72,7 +72,7 @@ internal sealed class StatsBook
         }
     }
 
-    public OrchestratorStats Snapshot(EthAddress address, string l1Block, PaymentReceiver receiver, int seenTickets)
+    public OrchestratorStats Snapshot(EthAddress address, string l1Block, int stalledRequests, PaymentReceiver receiver, int seenTickets)
     {
         lock (_gate)
         {
@@ -80,6 +80,7 @@ internal sealed class StatsBook
                 address.ToString(),
                 l1Block,
                 _restarts,
+                stalledRequests,
                 _getOrchestratorCalls,
                 _segments,
                 _aiJobs,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using DevOrchestrator.Chain;
@@ -70,7 +71,7 @@ internal sealed class Node
         null,
         new HashSet<EthAddress> { Key.Address });
 
-    public OrchestratorStats Snapshot(int seenTickets) => Stats.Snapshot(Key.Address, _l1Clock.Block.ToString(null, null), Now.Receiver, seenTickets);
+    public OrchestratorStats Snapshot(int seenTickets) => Stats.Snapshot(Key.Address, _l1Clock.Block.ToString(CultureInfo.InvariantCulture), Faults.Stalled, Now.Receiver, seenTickets);
 
     /// <summary>Price, fresh ticket parameters and token for a sender.</summary>
     /// <param name="sender">Who pays.</param>

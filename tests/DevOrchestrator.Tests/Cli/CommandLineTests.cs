@@ -1,0 +1,61 @@
+using DevOrchestrator.Cli;
+using DevOrchestrator.Hosting;
+
+namespace DevOrchestrator.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("run --ai text-to-image", "'text-to-image' is not pipeline:model:price")]
+    [InlineData("run --ai text-to-soup:m:1", "'text-to-soup' is no pipeline")]
+    [InlineData("run --listen nowhere", "'nowhere' is not address:port")]
+    [InlineData("run --listen 127.0.0.1", "'127.0.0.1' is not address:port")]
+    [InlineData("run --state-free --key-file k", "give one of them")]
+    [InlineData("run --ticket-ev -5", "--ticket-ev")]
+    public void Parse_WrongFlag_SaysWhatIsWrong(string line, string text)
+    {
+        var problem = Assert.Single(CommandLine.Root().Parse(line).Errors);
+
+        Assert.Contains(text, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoFlags_GivesTheDefaultsOfTheOptions()
+    {
+        var flags = new RunOptions();
+        var command = new System.CommandLine.RootCommand();
+        foreach (var flag in flags.All)
+        {
+            command.Options.Add(flag);
+        }
+
+        var options = flags.Read(command.Parse(string.Empty), ReadOnlyMemory<byte>.Empty);
+
+        var defaults = new DevOrchestratorOptions();
+        Assert.Equal(defaults.RoundBlockHash.ToArray(), options.RoundBlockHash.ToArray());
+        Assert.Equal(defaults.AiModels, options.AiModels);
+        Assert.Equal(defaults with { Listen = options.Listen, RoundBlockHash = options.RoundBlockHash, AiModels = options.AiModels }, options);
+    }
+
+    [Fact]
+    public void Parse_ModelWithColons_LastPartIsThePrice() =>
+        Assert.Equal(new AiModelOffer("text-to-image", "a:b/c", 5), AiModelOffer.Parse("text-to-image:a:b/c:5"));
+
+    [Fact]
+    public async Task KeyFile_MissingThenThere_KeepsTheKey()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            var made = await KeyFile.ReadOrCreateAsync(path, CancellationToken.None);
+            Assert.Equal(made, await KeyFile.ReadOrCreateAsync(path, CancellationToken.None));
+
+            await File.WriteAllTextAsync(path, "no key");
+            await Assert.ThrowsAsync<FormatException>(() => KeyFile.ReadOrCreateAsync(path, CancellationToken.None));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
