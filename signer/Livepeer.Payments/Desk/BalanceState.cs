@@ -11,6 +11,13 @@ public sealed record BalanceState(Rational Credit, ImmutableArray<OpenPayment> O
 {
     /// <summary>Nothing known.</summary>
     public static BalanceState Empty { get; } = new(Rational.Zero, [], DateTimeOffset.MinValue);
+
+    /// <summary>Whether both say the same, payment by payment.</summary>
+    public bool Equals(BalanceState? other) =>
+        other is not null && Credit == other.Credit && LastUsed == other.LastUsed && Open.AsSpan().SequenceEqual(other.Open.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Credit, Open.Length, LastUsed);
 }
 
 /// <summary>Credit that a payment in flight has taken out of its balance.</summary>
