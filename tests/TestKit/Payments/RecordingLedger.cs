@@ -66,11 +66,13 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
         LedgerKeys keys, IReadOnlyList<Settlement> settlements, Func<LedgerSnapshot, LedgerDecision> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settlements.Count, 16);
         lock (_lock)
         {
             ThrowIfOut();
             var now = clock.GetUtcNow();
             Forget(now);
+            var before = _balances.ToArray();
             foreach (var settlement in settlements)
             {
                 Settle(keys.Tenant, settlement, now);
@@ -80,14 +82,10 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
                 now,
                 Epoch,
                 _payments.TryGetValue((keys.Tenant, keys.IdempotencyKey), out var record) ? record.Payment : null,
-                _balances.GetValueOrDefault((keys.Tenant, keys.Balance)),
+                BalanceAt(keys.Tenant, keys.Balance, now),
                 keys.Nonces is null ? null : _nonces.GetValueOrDefault(keys.Nonces),
                 _sessions.GetValueOrDefault((keys.Tenant, keys.Session)));
-            var decision = decide(snapshot);
-            for (var run = 1; run < RunsPerStep; run++)
-            {
-                decision = decide(snapshot);
-            }
+            var decision = Decide(snapshot, decide, before);
 
             if (decision is LedgerDecision.Commit commit)
             {
@@ -121,6 +119,37 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
             return ValueTask.CompletedTask;
         }
     }
+
+    // A planner that throws leaves nothing behind, not even the settlements.
+    private LedgerDecision Decide(
+        LedgerSnapshot snapshot, Func<LedgerSnapshot, LedgerDecision> decide, KeyValuePair<(TenantId, BalanceKey), BalanceState>[] before)
+    {
+        try
+        {
+            var decision = decide(snapshot);
+            for (var run = 1; run < RunsPerStep; run++)
+            {
+                decision = decide(snapshot);
+            }
+
+            return decision;
+        }
+        catch
+        {
+            _balances.Clear();
+            foreach (var (key, balance) in before)
+            {
+                _balances[key] = balance;
+            }
+
+            throw;
+        }
+    }
+
+    private BalanceState? BalanceAt(TenantId tenant, BalanceKey key, DateTimeOffset now) =>
+        _balances.TryGetValue((tenant, key), out var stored) && BalanceRules.Expire(stored, now) is var left && !ReferenceEquals(left, BalanceState.Empty)
+            ? left
+            : null;
 
     private void Store(LedgerKeys keys, LedgerDecision.Commit commit)
     {
@@ -170,6 +199,11 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
         foreach (var (key, nonces) in _nonces.Where(entry => entry.Value.RetainUntil <= now).ToArray())
         {
             _nonces.Remove(key);
+        }
+
+        foreach (var (key, session) in _sessions.Where(entry => entry.Value.LastUsed + TimeSpan.FromDays(1) <= now).ToArray())
+        {
+            _sessions.Remove(key);
         }
     }
 

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Livepeer.Ledger.Tests;
+
+public sealed class LedgerClockTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Fact]
+    public void Read_OrdinaryTime_IsTheWallClock()
+    {
+        var time = new FakeTimeProvider(Start);
+        var clock = new LedgerClock(time, DateTimeOffset.MinValue);
+        time.Advance(TimeSpan.FromSeconds(90));
+
+        Assert.Equal(Start.AddSeconds(90), clock.Read());
+        Assert.Equal(TimeSpan.Zero, clock.Lead);
+    }
+
+    [Fact]
+    public void Read_WallClockBehindTheFile_GoesOnFromTheFileAtHalfSpeed()
+    {
+        var time = new FakeTimeProvider(Start);
+        var clock = new LedgerClock(time, Start.AddHours(1));
+
+        Assert.Equal(Start.AddHours(1), clock.Read());
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(Start.AddMinutes(65), clock.Read());
+        Assert.Equal(TimeSpan.FromMinutes(55), clock.Lead);
+    }
+
+    [Fact]
+    public void Read_WallClockHasCaughtUp_IsTheWallClockAgain()
+    {
+        var time = new FakeTimeProvider(Start);
+        var clock = new LedgerClock(time, Start.AddHours(1));
+        time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Equal(Start.AddHours(3), clock.Read());
+    }
+
+    [Fact]
+    public void Read_WallClockSetBack_NeverGoesBack()
+    {
+        var time = new FakeTimeProvider(Start);
+        var clock = new LedgerClock(time, DateTimeOffset.MinValue);
+        var before = clock.Read();
+        time.AdjustTime(Start.AddDays(-1));
+
+        Assert.True(clock.Read() >= before);
+        Assert.True(clock.Lead >= TimeSpan.FromDays(1));
+    }
+
+    [Fact]
+    public async Task Ledger_ReopenedWithAnEarlierClock_GoesOnWhereItWas()
+    {
+        var folder = new LedgerFolder();
+        var first = EmbeddedLedger.Open(folder.Options, new FakeTimeProvider(Start));
+        await new Order("a").PayAsync(first);
+        await first.DisposeAsync();
+
+        var second = EmbeddedLedger.Open(folder.Options, new FakeTimeProvider(Start.AddHours(-5)));
+        var seen = await new Order("b").LookAsync(second);
+        var lead = second.Counters.ClockLead;
+        await second.DisposeAsync();
+        folder.Delete();
+
+        Assert.Equal(Start, seen.Now);
+        Assert.Equal(TimeSpan.FromHours(5), lead);
+    }
+}

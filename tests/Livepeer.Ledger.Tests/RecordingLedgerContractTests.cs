@@ -1,0 +1,12 @@
+using Livepeer.Payments.Desk;
+using TestKit.Payments;
+
+namespace Livepeer.Ledger.Tests;
+
+/// <summary>The fake that other tests rely on keeps the contract as well.</summary>
+public sealed class RecordingLedgerContractTests : LedgerContract
+{
+    public override Task DisposeAsync() => Task.CompletedTask;
+
+    protected override Task<ILedger> OpenAsync() => Task.FromResult<ILedger>(new RecordingLedger(Time));
+}
