@@ -15,7 +15,7 @@ public sealed class OptionArguments
         ArgumentNullException.ThrowIfNull(rows);
         foreach (var row in rows)
         {
-            var flag = new Option<string>(row.Flag)
+            var flag = new TableFlag(row.Flag)
             {
                 Description = HelpText.Of(table, row),
                 HelpName = row.ValueName,
@@ -24,20 +24,29 @@ public sealed class OptionArguments
             _flags.Add((row, flag));
             command.Options.Add(flag);
         }
-
-        command.TreatUnmatchedTokensAsErrors = false;
     }
 
-    /// <summary>Values by option name, and what is wrong with the names.</summary>
+    /// <summary>Lets commands that read their flags here see names that they do not know.</summary>
+    internal static void LeaveUnknownNames(IEnumerable<Command> commands)
+    {
+        foreach (var command in commands.Where(command => command.Options.Any(option => option is TableFlag)))
+        {
+            command.TreatUnmatchedTokensAsErrors = false;
+        }
+    }
+
+    /// <summary>Values by option name, and what is wrong with the line.</summary>
     public (IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Problems) Read(ParseResult line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        var problems = line.UnmatchedTokens
-            .Select(token => token.StartsWith('-')
-                ? OptionSources.Unknown("option", token.Split('=')[0], _flags.Select(flag => flag.Row.Flag))
-                : "a value on the command line belongs to no option: did its option's name go missing?")
-            .Distinct()
-            .ToList();
+        var unknown = line.UnmatchedTokens.Where(token => token.StartsWith('-')).Select(token => token.Split('=')[0]).ToArray();
+        var problems = unknown.Select(name => OptionSources.Unknown("option", name, _flags.Select(flag => flag.Row.Flag))).ToList();
+        if (unknown.Length == 0 && line.UnmatchedTokens.Count > 0)
+        {
+            // Not shown: what lost its name may be a secret.
+            problems.Add("a value on the command line belongs to no option: did its option's name go missing?");
+        }
+
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (row, flag) in _flags)
         {
@@ -49,4 +58,7 @@ public sealed class OptionArguments
 
         return (values, problems);
     }
+
+    /// <summary>A flag that stands for a row of the table.</summary>
+    private sealed class TableFlag(string name) : Option<string>(name);
 }

@@ -15,7 +15,14 @@ public static class ProgramCommandLine
 
         // A value such as @/run/secrets/passphrase names a file with a secret; it is no file of arguments.
         var form = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        var line = root.Parse(Dashes.Normalize(arguments), form);
+        var normalized = Dashes.Normalize(arguments);
+        if (!normalized.Any(argument => argument is "-h" or "-?" or "--help"))
+        {
+            // Commands with an option table report unknown names themselves, with all other mistakes. Help would print that as "additional arguments".
+            OptionArguments.LeaveUnknownNames(root.Subcommands);
+        }
+
+        var line = root.Parse(normalized, form);
         if (line.Action is ParseErrorAction mistake)
         {
             mistake.ShowHelp = false;
