@@ -20,8 +20,12 @@ internal sealed class SegmentEndpoint(Node node)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var incoming = IncomingPayment.Read(node, context.Request.Headers);
-        if (!await node.Faults.EnterAsync(context, FaultScope.Segment) || await AcceptAsync(context, incoming) is not { } segment)
+        if (!await node.Faults.EnterAsync(context, FaultScope.Segment))
+        {
+            return;
+        }
+
+        if (await AcceptAsync(context) is not { } segment)
         {
             return;
         }
@@ -38,9 +42,9 @@ internal sealed class SegmentEndpoint(Node node)
         await context.Response.Body.WriteAsync(result.ToByteArray(), context.RequestAborted);
     }
 
-    private async Task<AcceptedSegment?> AcceptAsync(HttpContext context, IncomingPayment incoming)
+    private async Task<AcceptedSegment?> AcceptAsync(HttpContext context)
     {
-        var (request, refusal) = PaidRequest.Read(node, incoming, context.Request.Headers);
+        var (request, refusal) = PaidRequest.Read(node, context.Request.Headers);
         if (request is null)
         {
             await RefuseAsync(context, refusal!);

@@ -1,3 +1,5 @@
+using DevOrchestrator.Money;
+
 namespace DevOrchestrator.Control;
 
 /// <summary>Lays a fault request over the settings in force.</summary>
@@ -6,9 +8,9 @@ internal static class FaultRequest
     /// <summary>The new settings, or what is wrong with the request.</summary>
     public static (FaultSettings? Settings, string? Error) Apply(FaultRequestJson request, FaultSettings current)
     {
-        if (request.PriceFactor is { } factor && !PriceFactor.TryParse(factor, out _))
+        if (request.PriceFactor is { } factor && !(Rational.TryParse(factor, out var parsed) && parsed.Sign > 0))
         {
-            return (null, $"priceFactor '{factor}' is not n or n/d between 1/1000000 and 1000000");
+            return (null, $"priceFactor '{factor}' is no positive number n or n/d");
         }
 
         var wrongResult = current.WrongResult;

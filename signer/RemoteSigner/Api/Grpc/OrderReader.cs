@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Money;
+using Livepeer.Protos.RemoteSigner.V1;
+using Livepeer.Wire.Headers;
+using Livepeer.Wire.Offers;
+
+namespace RemoteSigner.Api.Grpc;
+
+/// <summary>Turns a request into an order of the desk. Only form and bounds are judged here; what the values mean is the desk's matter.</summary>
+internal static class OrderReader
+{
+    public static bool TryRead(
+        TenantId tenant, CreatePaymentRequest request, [NotNullWhen(true)] out PaymentOrder? order, [NotNullWhen(false)] out PaymentRefusal? refusal)
+    {
+        order = null;
+        var checks = new FieldChecks();
+        checks.Length("idempotency_key", request.IdempotencyKey, 1, RequestLimits.KeyLength);
+        checks.Length("payment_session_id", request.PaymentSessionId, 1, RequestLimits.KeyLength);
+        checks.Bytes("orchestrator_info", request.OrchestratorInfo.Length, 1, WireLimits.OrchestratorInfoBytes);
+        var maxPrice = MaxPrice(request, checks);
+        var settlements = SettlementReader.Read(request.Settlements, checks, least: 0);
+        var job = Job(request, checks);
+        refusal = checks.Refusal;
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        if (!OrchestratorInfoReader.TryReadOffer(request.OrchestratorInfo.Span, out var offer, out var fault))
+        {
+            refusal = new PaymentRefusal(RefusalKind.MalformedOrchestratorInfo, $"The OrchestratorInfo cannot be used: {fault}", fault.Actual, fault.Allowed);
+            return false;
+        }
+
+        order = new PaymentOrder(tenant, request.IdempotencyKey, request.PaymentSessionId, offer, maxPrice, job!, settlements);
+        return true;
+    }
+
+    private static Rational? MaxPrice(CreatePaymentRequest request, FieldChecks checks)
+    {
+        if (request.MaxPrice.Length == 0)
+        {
+            return null;
+        }
+
+        checks.Length("max_price", request.MaxPrice, 0, RequestLimits.MaxPriceLength);
+        if (request.MaxPrice.Length <= RequestLimits.MaxPriceLength && Rational.TryParse(request.MaxPrice, out var price) && price.Sign >= 0)
+        {
+            return price;
+        }
+
+        checks.Fail("max_price", "another text", "a number of wei, n or n/d, 0 or more");
+        return null;
+    }
+
+    private static Job? Job(CreatePaymentRequest request, FieldChecks checks)
+    {
+        switch (request.JobCase)
+        {
+            case CreatePaymentRequest.JobOneofCase.VideoSegment:
+                return VideoSegmentReader.Read(request.VideoSegment, checks);
+            case CreatePaymentRequest.JobOneofCase.Ai:
+                var ai = request.Ai;
+                checks.Length("ai.model_id", ai.ModelId, 1, RequestLimits.ModelIdLength);
+                checks.Within("ai.units", ai.Units, 1, RequestLimits.MaxUnits);
+                checks.Bytes("ai.capabilities", ai.Capabilities.Length, 0, RequestLimits.CapabilitiesBytes);
+                return checks.Refusal is null ? new Livepeer.Payments.Jobs.AiJob(ai.Capability, ai.ModelId, (long)ai.Units, ai.Capabilities.Memory) : null;
+            default:
+                checks.Fail("job", "nothing", "video_segment or ai");
+                return null;
+        }
+    }
+}

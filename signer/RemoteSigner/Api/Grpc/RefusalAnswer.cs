@@ -1,0 +1,37 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Livepeer.Payments.Desk;
+using Livepeer.Protos.RemoteSigner.V1;
+
+namespace RemoteSigner.Api.Grpc;
+
+/// <summary>A refusal as gRPC carries it: a status, and the whole of it in a trailer.</summary>
+internal static class RefusalAnswer
+{
+    /// <summary>Trailer with the serialized <see cref="Refusal"/>.</summary>
+    public const string Trailer = "remotesigner-refusal-bin";
+
+    public static RpcException Of(PaymentRefusal refusal)
+    {
+        var entry = RefusalCatalogue.For(refusal.Kind);
+        var answer = new Refusal
+        {
+            Code = entry.Code,
+            Message = refusal.Message,
+            Actual = refusal.Actual,
+            Limit = refusal.Limit,
+            Side = SideOf(entry.Side),
+            Remedy = entry.Remedy,
+        };
+        return new RpcException(new Status(StatusMap.Of(refusal.Kind), $"{entry.Code}: {refusal.Message}"), new Metadata { { Trailer, answer.ToByteArray() } });
+    }
+
+    private static Side SideOf(RefusalSide side) => side switch
+    {
+        RefusalSide.Caller => Side.Caller,
+        RefusalSide.Orchestrator => Side.Orchestrator,
+        RefusalSide.Signer => Side.Signer,
+        RefusalSide.SenderAccount => Side.SenderAccount,
+        _ => Side.Unspecified,
+    };
+}

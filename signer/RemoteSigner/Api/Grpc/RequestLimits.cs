@@ -1,0 +1,21 @@
+namespace RemoteSigner.Api.Grpc;
+
+/// <summary>Bounds of the gRPC API, as protos/remotesigner/v1/payments.proto states them.</summary>
+internal static class RequestLimits
+{
+    /// <summary>Whole message, bytes: above the sum of all field limits. gRPC itself answers larger ones, with RESOURCE_EXHAUSTED.</summary>
+    public const int MessageBytes = 256 * 1024;
+
+    public const int KeyLength = 128;
+    public const int MaxPriceLength = 256;
+    public const int Settlements = 16;
+    public const int CapabilitiesBytes = 16 * 1024;
+    public const int Storages = 4;
+    public const int StorageBytes = 4 * 1024;
+    public const int Profiles = 16;
+    public const int ProfileNameLength = 64;
+    public const int Pixels = 16_384;
+    public const int ModelIdLength = 256;
+    public const int OrchestratorTextLength = 1_024;
+    public const long MaxUnits = 1L << 53;
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Livepeer.Hosting.Cli;
+
+namespace RemoteSigner.Cli;
+
+/// <summary>The program's commands. <c>run</c> serves; the others prepare and look.</summary>
+internal static class SignerCommandLine
+{
+    public static Task<int> InvokeAsync(IEnumerable<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        ProgramCommandLine.InvokeAsync(
+            new RootCommand("Signs Livepeer payments for gateways that hold no key.")
+            {
+                RunCommand.Create(),
+                CheckCommand.Create(),
+                KeysCommand.Create(),
+                TokensCommand.Create(),
+                StatusCommand.Create(),
+            },
+            arguments,
+            output,
+            error,
+            cancellationToken);
+}

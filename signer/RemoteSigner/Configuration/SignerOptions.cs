@@ -1,0 +1,81 @@
+using Livepeer.Chain.Static;
+using Livepeer.Crypto;
+using Livepeer.Hosting.Options;
+using Livepeer.Payments.Money;
+
+namespace RemoteSigner.Configuration;
+
+/// <summary>The configuration of one signer, complete and checked. Meaning, unit and default of every value: the option table, docs/operations/configuration.md.</summary>
+public sealed record SignerOptions
+{
+    /// <summary>Key file or folder of key files.</summary>
+    public required string KeystorePath { get; init; }
+
+    /// <summary>Account to use; null when the only key file is meant.</summary>
+    public EthAddress? Account { get; init; }
+
+    /// <summary>Passphrase of the key file.</summary>
+    public required Secret KeystorePassphrase { get; init; }
+
+    /// <summary>File of tenants and token hashes.</summary>
+    public required string TenantTokensFile { get; init; }
+
+    /// <summary>File with the control port's token.</summary>
+    public required string AdminTokenFile { get; init; }
+
+    /// <summary>Highest expected value of one ticket.</summary>
+    public required Rational MaxTicketEvWei { get; init; }
+
+    /// <summary>Highest expected value of one payment.</summary>
+    public required Rational MaxTotalEvWei { get; init; }
+
+    /// <summary>Part of the deposit that one ticket may risk.</summary>
+    public required int DepositMultiplier { get; init; }
+
+    /// <summary>Highest price in wei per unit; null without a ceiling.</summary>
+    public Rational? MaxPriceWeiPerUnit { get; init; }
+
+    /// <summary>Tickets per set of ticket parameters.</summary>
+    public required int NonceLimit { get; init; }
+
+    /// <summary>The view of the chain.</summary>
+    public required StaticChainOptions Chain { get; init; }
+
+    /// <summary>Orchestrators that callers are told about.</summary>
+    public required IReadOnlyList<Uri> Orchestrators { get; init; }
+
+    /// <summary>Where the gRPC API listens.</summary>
+    public required ListenAddress GrpcAddress { get; init; }
+
+    /// <summary>Certificate of the gRPC listener; null without TLS.</summary>
+    public TlsFiles? GrpcTls { get; init; }
+
+    /// <summary>Where the control port listens.</summary>
+    public required ListenAddress ControlAddress { get; init; }
+
+    /// <summary>Whether plaintext beyond loopback was allowed explicitly.</summary>
+    public bool InsecurePlaintext { get; init; }
+
+    /// <summary>Whether gRPC reflection is served.</summary>
+    public bool GrpcReflection { get; init; }
+
+    /// <summary>Data folder.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Path of the ledger.</summary>
+    public required string LedgerFile { get; init; }
+
+    /// <summary>File that gets the ready line; null for none.</summary>
+    public string? ReadyFile { get; init; }
+
+    /// <summary>Least level that is logged.</summary>
+    public LogLevel MinimumLogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether log lines are JSON.</summary>
+    public bool LogsJson { get; init; }
+}
+
+/// <summary>PEM files of a TLS listener.</summary>
+/// <param name="CertificateFile">Certificate chain.</param>
+/// <param name="KeyFile">Private key.</param>
+public sealed record TlsFiles(string CertificateFile, string KeyFile);

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Livepeer.Payments.Desk;
+
+namespace RemoteSigner.Health;
+
+/// <summary>
+/// Asks the key, the ledger and the chain view. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
+/// questions from outside cannot make the ledger write more often than that.
+/// </summary>
+internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView chain, PaymentPolicy policy, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // One question at a time; the others get its answer.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile Answer? _last;
+
+    public async ValueTask<IReadOnlyList<DependencyHealth>> AskAsync(CancellationToken cancellationToken)
+    {
+        if (Recent() is { } recent)
+        {
+            return recent;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (Recent() is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            using var patience = new CancellationTokenSource(Patience, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), Chain()];
+            cancellationToken.ThrowIfCancellationRequested();
+            _last = new Answer(found, time.GetTimestamp());
+            return found;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private IReadOnlyList<DependencyHealth>? Recent() => _last is { } last && time.GetElapsedTime(last.At) < Lifetime ? last.Found : null;
+
+    private async ValueTask<DependencyHealth> KeyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await desk.GetIdentityAsync(cancellationToken) switch
+            {
+                IdentityResult.Known known => new("key", true, $"signs for {known.Identity.Address}"),
+                IdentityResult.Refused refused => new("key", false, refused.Refusal.Message),
+                _ => new("key", false, "gave no answer that is understood"),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return new("key", false, Silence);
+        }
+    }
+
+    private async ValueTask<DependencyHealth> LedgerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ledger.ProbeAsync(cancellationToken);
+            return new("ledger", true, "can be written");
+        }
+        catch (LedgerUnavailableException failure)
+        {
+            return new("ledger", false, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return new("ledger", false, Silence);
+        }
+    }
+
+    private DependencyHealth Chain()
+    {
+        if (chain.Current is not { } view)
+        {
+            return new("chain", false, "has not been read yet");
+        }
+
+        var age = time.GetUtcNow() - view.L1BlockSeenAt;
+        var detail = string.Create(CultureInfo.InvariantCulture, $"L1 block {view.LastSeenL1Block}, seen {age.TotalSeconds:0} s ago; allowed are {policy.MaxL1BlockAge.TotalSeconds:0} s");
+        return new("chain", age <= policy.MaxL1BlockAge, detail);
+    }
+
+    private static string Silence => string.Create(CultureInfo.InvariantCulture, $"did not answer within {Patience.TotalSeconds:0} s");
+
+    private sealed record Answer(IReadOnlyList<DependencyHealth> Found, long At);
+}

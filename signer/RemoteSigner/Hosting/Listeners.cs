@@ -1,0 +1,59 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RemoteSigner.Configuration;
+
+namespace RemoteSigner.Hosting;
+
+/// <summary>The two listeners. Each connection carries the mark of its listener, so that nothing of one is reachable through the other.</summary>
+internal sealed class Listeners
+{
+    private ListenOptions? _grpc;
+    private ListenOptions? _control;
+
+    /// <summary>Where the gRPC API is reached, with the real port.</summary>
+    public Uri Grpc => Address(_grpc, _grpcScheme);
+
+    /// <summary>Where the control port is reached.</summary>
+    public Uri Control => Address(_control, "http");
+
+    private string _grpcScheme = "http";
+
+    public static bool IsControl(HttpContext context) => context.Features.Get<ControlConnection>() is not null;
+
+    public void Configure(KestrelServerOptions kestrel, SignerOptions options, X509Certificate2Collection? certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(options.GrpcAddress.Host, options.GrpcAddress.Port, listen =>
+        {
+            _grpc = listen;
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null)
+            {
+                _grpcScheme = "https";
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate[0];
+                    https.ServerCertificateChain = certificate;
+                });
+            }
+        });
+        kestrel.Listen(options.ControlAddress.Host, options.ControlAddress.Port, listen =>
+        {
+            _control = listen;
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(ControlConnection.Mark);
+                return next(connection);
+            });
+        });
+    }
+
+    private static Uri Address(ListenOptions? listener, string scheme) =>
+        new($"{scheme}://{listener?.IPEndPoint ?? throw new InvalidOperationException("The listener is not open yet.")}");
+
+    private sealed class ControlConnection
+    {
+        public static readonly ControlConnection Mark = new();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Livepeer.Crypto;
+using Livepeer.Custody.Keystore;
+using Livepeer.Hosting.Access;
+using Livepeer.Hosting.Options;
+using Livepeer.Ledger;
+using RemoteSigner.Configuration;
+using RemoteSigner.Tenants;
+
+namespace RemoteSigner.Hosting;
+
+/// <summary>Opens what a signer needs, one thing at a time. Every failure that an operator can do something about is a sentence, not an exception.</summary>
+internal static class Openings
+{
+    public static KeystoreCustodian? Key(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () =>
+    {
+        using var passphrase = Passphrase(options.KeystorePassphrase);
+        return new KeystoreCustodian(KeystoreFile.Unlock(KeyFileChoice.Of(options.KeystorePath, options.Account), passphrase, options.Account), Secp256k1.Best);
+    });
+
+    public static EmbeddedLedger? Ledger(SignerOptions options, uint? firstEpoch, TimeProvider time, ICollection<string> reasons) =>
+        Attempt(reasons, () => EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = options.LedgerFile, FirstEpoch = firstEpoch }, time));
+
+    public static TokenTable? Tenants(SignerOptions options, ICollection<string> reasons) =>
+        Attempt(reasons, () => File.Exists(options.TenantTokensFile) ? TokenFile.Read(options.TenantTokensFile) : TokenTable.Empty);
+
+    public static AdminToken? AdminToken(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => Livepeer.Hosting.Access.AdminToken.Open(options.AdminTokenFile));
+
+    /// <summary>The certificate with its chain, the key's certificate first; null also without TLS.</summary>
+    public static X509Certificate2Collection? Certificate(SignerOptions options, ICollection<string> reasons) => options.GrpcTls is not { } tls ? null : Attempt(reasons, () =>
+    {
+        using var read = X509Certificate2.CreateFromPemFile(tls.CertificateFile, tls.KeyFile);
+
+        // A key that came from PEM must go through PKCS#12 once before every platform's TLS can use it.
+        var certificates = new X509Certificate2Collection { X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), password: null) };
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(tls.CertificateFile);
+        certificates.AddRange(chain.Skip(1).ToArray());
+        return certificates;
+    });
+
+    public static Passphrase Passphrase(Secret secret)
+    {
+        if (secret.File is { } file)
+        {
+            return Livepeer.Custody.Keystore.Passphrase.FromFile(file);
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(secret.Text!);
+        try
+        {
+            return new Passphrase(bytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    private static T? Attempt<T>(ICollection<string> reasons, Func<T> open)
+        where T : class
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception failure) when (failure
+            is KeystoreException or LedgerFileException or TokenFileException or IOException or UnauthorizedAccessException or InvalidDataException
+            or CryptographicException or ArgumentException)
+        {
+            reasons.Add(failure.Message);
+            return null;
+        }
+    }
+}

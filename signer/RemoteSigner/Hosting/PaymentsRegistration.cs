@@ -1,0 +1,28 @@
+using Livepeer.Payments.Ceilings;
+using Livepeer.Payments.Desk;
+using RemoteSigner.Configuration;
+using RemoteSigner.Metrics;
+
+namespace RemoteSigner.Hosting;
+
+internal static class PaymentsRegistration
+{
+    /// <summary>The desk over measured ports, with the operator's limits.</summary>
+    public static IServiceCollection AddPayments(this IServiceCollection services, SignerOptions options, SignerDependencies dependencies)
+    {
+        services.AddSingleton(new PaymentPolicy
+        {
+            MaxTicketEv = options.MaxTicketEvWei,
+            MaxTotalEv = options.MaxTotalEvWei,
+            DepositMultiplier = options.DepositMultiplier,
+            NonceLimit = options.NonceLimit,
+            Ceilings = PriceCeilings.None with { Global = options.MaxPriceWeiPerUnit },
+        });
+        services.AddSingleton(dependencies.Ledger);
+        services.AddSingleton(dependencies.Chain);
+        services.AddSingleton<ILedger>(provider => new MeteredLedger(dependencies.Ledger, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IKeyCustodian>(provider =>
+            new MeteredCustodian(dependencies.Key, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<PaymentDesk>();
+    }
+}

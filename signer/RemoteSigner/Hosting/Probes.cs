@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+using Livepeer.Crypto;
+using Livepeer.Hosting.Options;
+using Livepeer.Ledger;
+using RemoteSigner.Configuration;
+
+namespace RemoteSigner.Hosting;
+
+/// <summary>Tries, one after the other, what a signer needs. Nothing stays open.</summary>
+internal static class Probes
+{
+    public static IEnumerable<(string Name, ProbeResult Found)> All(SignerOptions options, TimeProvider time)
+    {
+        yield return ("key", Key(options));
+        yield return ("ledger", Ledger(options, time));
+        yield return ("tenants", Tenants(options));
+        yield return ("funds", Funds(options));
+        if (options.GrpcTls is not null)
+        {
+            yield return ("certificate", Certificate(options, time));
+        }
+
+        yield return ("gRPC listener", Listener(options.GrpcAddress));
+        yield return ("control listener", Listener(options.ControlAddress));
+    }
+
+    private static ProbeResult Key(SignerOptions options)
+    {
+        var reasons = new List<string>();
+        using var key = Openings.Key(options, reasons);
+        return key is null ? new(false, reasons[0]) : new(true, $"{key.Address}, signing by {Secp256k1.Best.Name}");
+    }
+
+    private static ProbeResult Ledger(SignerOptions options, TimeProvider time)
+    {
+        if (!File.Exists(options.LedgerFile))
+        {
+            return new(true, $"{options.LedgerFile} does not exist yet; the first start makes it");
+        }
+
+        try
+        {
+            // Opening and closing a ledger that nobody uses changes nothing in it.
+            var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = options.LedgerFile }, time);
+            using var closing = ledger.DisposeAsync().AsTask();
+            closing.GetAwaiter().GetResult();
+            return new(true, ledger.Path);
+        }
+        catch (LedgerFileException failure) when (failure.Problem == LedgerFileProblem.InUse)
+        {
+            return new(true, $"{options.LedgerFile} is in use: a signer is running");
+        }
+        catch (LedgerFileException failure)
+        {
+            return new(false, failure.Message);
+        }
+    }
+
+    private static ProbeResult Tenants(SignerOptions options)
+    {
+        var reasons = new List<string>();
+        return Openings.Tenants(options, reasons) switch
+        {
+            null => new(false, reasons[0]),
+            { Tenants.Count: 0 } => new(false, $"nobody could call: make a token with remote-signer tokens new --tenant NAME --file {options.TenantTokensFile}"),
+            var table => new(true, $"{table.Tenants.Count} in {options.TenantTokensFile}"),
+        };
+    }
+
+    private static ProbeResult Funds(SignerOptions options) =>
+        options.Chain.DepositWei == "0" || options.Chain.ReserveWei == "0"
+            ? new(false, "deposit or reserve is 0 wei: every ticket would be refused")
+            : new(true, $"deposit {options.Chain.DepositWei} wei, reserve {options.Chain.ReserveWei} wei, both from the configuration");
+
+    private static ProbeResult Certificate(SignerOptions options, TimeProvider time)
+    {
+        var reasons = new List<string>();
+        var certificates = Openings.Certificate(options, reasons);
+        if (certificates is null)
+        {
+            return new(false, reasons[0]);
+        }
+
+        var end = new DateTimeOffset(certificates[0].NotAfter);
+        var found = end > time.GetUtcNow()
+            ? new ProbeResult(true, $"{certificates[0].Subject}, valid until {end:u}")
+            : new ProbeResult(false, $"{certificates[0].Subject} expired at {end:u}");
+        foreach (var certificate in certificates)
+        {
+            certificate.Dispose();
+        }
+
+        return found;
+    }
+
+    private static ProbeResult Listener(ListenAddress address)
+    {
+        try
+        {
+            using var listener = new TcpListener(address.Host, address.Port);
+            listener.Start();
+            return new(true, $"{address} is free");
+        }
+        catch (SocketException failure)
+        {
+            return failure.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? new(true, $"{address} is in use: by a running signer, or else choose another port")
+                : new(false, $"{address} cannot be used: {failure.Message}");
+        }
+    }
+}
+
+/// <summary>What was found.</summary>
+internal sealed record ProbeResult(bool Works, string Detail);

@@ -1,0 +1,103 @@
+using Livepeer.Crypto;
+using Livepeer.Hosting.Program;
+using Livepeer.Ledger;
+using Livepeer.Payments.Desk;
+using RemoteSigner.Api;
+using RemoteSigner.Api.Control;
+using RemoteSigner.Api.Grpc;
+using RemoteSigner.Configuration;
+using RemoteSigner.Health;
+using RemoteSigner.Metrics;
+using RemoteSigner.Orchestrators;
+using RemoteSigner.Tenants;
+
+namespace RemoteSigner.Hosting;
+
+/// <summary>A whole signer in this process: the program starts one, tests start as many as they like.</summary>
+public sealed class SignerHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
+    private readonly WebApplication _app;
+    private readonly SignerDependencies _dependencies;
+    private readonly Listeners _listeners;
+
+    private SignerHost(WebApplication app, SignerDependencies dependencies, Listeners listeners)
+    {
+        _app = app;
+        _dependencies = dependencies;
+        _listeners = listeners;
+    }
+
+    /// <summary>Account that pays.</summary>
+    public EthAddress Sender => _dependencies.Key.Address;
+
+    /// <summary>Where the gRPC API is reached.</summary>
+    public Uri GrpcAddress => _listeners.Grpc;
+
+    /// <summary>Where the control port is reached.</summary>
+    public Uri ControlAddress => _listeners.Control;
+
+    /// <summary>Starts a signer. It answers calls when this returns.</summary>
+    /// <exception cref="StartupException">Something is in the way; every reason is named.</exception>
+    public static Task<SignerHost> StartAsync(SignerOptions options, CancellationToken cancellationToken) =>
+        StartAsync(options, new HostSurroundings(), cancellationToken);
+
+    /// <summary>Starts a signer in given surroundings.</summary>
+    /// <exception cref="StartupException">Something is in the way; every reason is named.</exception>
+    public static async Task<SignerHost> StartAsync(SignerOptions options, HostSurroundings surroundings, CancellationToken cancellationToken)
+    {
+        var dependencies = await SignerDependencies.OpenAsync(options, surroundings.FirstLedgerEpoch, surroundings.Time);
+        var listeners = new Listeners();
+        var app = Build(options, surroundings, dependencies, listeners);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            await app.DisposeAsync();
+            await dependencies.DisposeAsync();
+            throw failure is IOException or TokenFileException ? new StartupException([failure.Message], failure) : failure;
+        }
+
+        var host = new SignerHost(app, dependencies, listeners);
+        StartupBanner.Log(app.Logger, options, host);
+        return host;
+    }
+
+    /// <summary>Waits until somebody stops the process, then lets calls in flight finish.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops accepting, finishes calls in flight, closes the ledger, zeroes the key.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using (var limit = new CancellationTokenSource(Drain))
+        {
+            await _app.StopAsync(limit.Token);
+        }
+
+        await _app.DisposeAsync();
+        await _dependencies.DisposeAsync();
+    }
+
+    private static WebApplication Build(SignerOptions options, HostSurroundings surroundings, SignerDependencies dependencies, Listeners listeners)
+    {
+        // An empty builder reads no appsettings.json and no ASPNETCORE_ variables: the option table is the only way to configure a signer.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "remote-signer" });
+        builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
+        builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
+        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators().AddSignerMetrics().AddHealth().AddApi(options.GrpcReflection);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel, options, dependencies.Certificate));
+        surroundings.Adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        var services = app.Services;
+        ScrapedState.Register(
+            services.GetRequiredService<SignerMetrics>(), services.GetRequiredService<EmbeddedLedger>(), services.GetRequiredService<IChainView>(), Secp256k1.Best.Name, surroundings.Time);
+        app.MapWhen(Listeners.IsControl, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
+        app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
+        return app;
+    }
+}

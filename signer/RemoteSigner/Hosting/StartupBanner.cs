@@ -1,0 +1,48 @@
+using Livepeer.Crypto;
+using Livepeer.Hosting.Program;
+using RemoteSigner.Configuration;
+
+namespace RemoteSigner.Hosting;
+
+/// <summary>What an operator wants to see first: who pays, with what, from where, for whom.</summary>
+internal static partial class StartupBanner
+{
+    public static void Log(ILogger logger, SignerOptions options, SignerHost host)
+    {
+        Started(logger, ProductVersion.Text, host.Sender, Secp256k1.Best.Name);
+        Storage(logger, options.LedgerFile);
+        Chain(logger, options.Chain.DepositWei, options.Chain.ReserveWei, options.Chain.ChainId);
+        Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.MaxPriceWeiPerUnit?.ToString() ?? "any");
+        Listening(logger, host.GrpcAddress, options.GrpcTls is null ? "without TLS" : "with TLS", options.TenantTokensFile, host.ControlAddress, options.AdminTokenFile);
+        if (options.InsecurePlaintext && (!options.ControlAddress.IsLoopback || (!options.GrpcAddress.IsLoopback && options.GrpcTls is null)))
+        {
+            Plaintext(logger);
+        }
+
+        if (options.GrpcReflection)
+        {
+            Reflection(logger);
+        }
+    }
+
+    [LoggerMessage(2010, LogLevel.Information, "remote-signer {Version} pays from {Address}, signing by {Curve}.")]
+    private static partial void Started(ILogger logger, string version, EthAddress address, string curve);
+
+    [LoggerMessage(2011, LogLevel.Information, "Ledger: {File}.")]
+    private static partial void Storage(ILogger logger, string file);
+
+    [LoggerMessage(2012, LogLevel.Information, "Chain from configuration: deposit {DepositWei} wei, reserve {ReserveWei} wei, chain id {ChainId}.")]
+    private static partial void Chain(ILogger logger, string depositWei, string reserveWei, long chainId);
+
+    [LoggerMessage(2013, LogLevel.Information, "Limits: ticket EV {MaxTicketEvWei} wei, payment EV {MaxTotalEvWei} wei, price per unit {MaxPriceWei} wei.")]
+    private static partial void Limits(ILogger logger, string maxTicketEvWei, string maxTotalEvWei, string maxPriceWei);
+
+    [LoggerMessage(2014, LogLevel.Information, "gRPC at {Grpc} {Tls}, tenants of {TenantFile}; control at {Control}, token in {AdminTokenFile}.")]
+    private static partial void Listening(ILogger logger, Uri grpc, string tls, string tenantFile, Uri control, string adminTokenFile);
+
+    [LoggerMessage(2015, LogLevel.Warning, "Plaintext beyond loopback, as --insecure-plaintext allows: whoever reads the network reads the tokens.")]
+    private static partial void Plaintext(ILogger logger);
+
+    [LoggerMessage(2016, LogLevel.Warning, "gRPC reflection is on: meant for development.")]
+    private static partial void Reflection(ILogger logger);
+}
