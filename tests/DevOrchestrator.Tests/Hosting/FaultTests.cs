@@ -166,6 +166,18 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Journal_RefusedOrCutPayments_AreNotedToo()
+    {
+        var info = await _payer.GetInfoAsync();
+        _host.Faults = new FaultSettings { RefusePayment = "no" };
+        await _payer.PostSegmentAsync(info, [1], 0, Some.Segment, Some.P240);
+        _host.Faults = new FaultSettings { Drop = FaultScope.Segment };
+        await Assert.ThrowsAsync<HttpRequestException>(() => _payer.PostSegmentAsync(info, [2], 0, Some.Segment, Some.P240));
+
+        Assert.Equal([1u, 2u], _host.Stats().Seen.Select(ticket => ticket.Nonce));
+    }
+
+    [Fact]
     public async Task Die_OpenRequest_IsCutAndNothingAnswersAnyMore()
     {
         var info = await _payer.GetInfoAsync();
@@ -199,7 +211,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("{\"priceFactor\":\"-1\"}", "priceFactor '-1' is no positive number n or n/d\n")]
+    [InlineData("{\"priceFactor\":\"-1\"}", "priceFactor '-1' is not n or n/d between 1/1000000 and 1000000\n")]
     [InlineData("{\"wrongResult\":\"x\"}", "wrongResult 'x' is none of none, rendition, signature, pixels\n")]
     [InlineData("{\"drop\":{\"scopes\":[\"everything\"]}}", "scopes are segment, ai, grpc, download, all, none\n")]
     public async Task Control_WrongFault_IsRefusedAndChangesNothing(string body, string text)

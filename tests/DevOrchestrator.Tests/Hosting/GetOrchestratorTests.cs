@@ -1,3 +1,4 @@
+using System.Net;
 using System.Numerics;
 using DevOrchestrator.Control;
 using DevOrchestrator.Crypto;
@@ -130,6 +131,19 @@ public sealed class GetOrchestratorTests
         data.FullProfiles.Add(Some.P240);
         var result = await Payer.ReadResultAsync(await payer.Http.SendAsync(Payer.Request("/segment", null, data, Some.Segment)));
         Assert.Single(result.Data.Segments);
+    }
+
+    [Fact]
+    public async Task Port_Http11_IsServedBesideGrpc()
+    {
+        await using var host = await DevOrchestratorHost.StartAsync(Some.Fast(), CancellationToken.None);
+        using var payer = new Payer(host);
+        await payer.GetInfoAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stream/00000000/p/0.ts") { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        using var response = await payer.Http.SendAsync(request);
+
+        Assert.Equal((HttpVersion.Version11, HttpStatusCode.NotFound), (response.Version, response.StatusCode));
     }
 
     [Fact]

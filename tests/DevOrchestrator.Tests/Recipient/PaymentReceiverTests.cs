@@ -17,6 +17,7 @@ public sealed class PaymentReceiverTests
         ["R-019"] = "unexpected length of sender: 22 bytes",
         ["R-020"] = "ticket_params.expiration_params is set: only the payment's own expiration_params is read",
         ["R-057"] = "negative expected price",
+        ["R-068"] = "expected price missing: it divides the debit, with tickets or without",
     };
 
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;

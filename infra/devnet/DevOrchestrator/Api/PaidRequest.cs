@@ -15,29 +15,25 @@ internal sealed class PaidRequest
     private readonly Incarnation _incarnation;
     private readonly ReceivedPayment _payment;
 
-    private PaidRequest(Node node, Incarnation incarnation, Payment payment, SegData data)
-    {
-        (_node, _incarnation, Data) = (node, incarnation, data);
-        _payment = ReceivedPayment.Read(payment);
-    }
+    private PaidRequest(Node node, Incarnation incarnation, ReceivedPayment payment, SegData data) =>
+        (_node, _incarnation, _payment, Data) = (node, incarnation, payment, data);
 
     public SegData Data { get; }
 
     public EthAddress Sender => _payment.Sender;
 
     /// <summary>402 for the payment header, 403 for the credentials. Nothing is credited yet.</summary>
-    public static (PaidRequest? Request, Refusal? Refusal) Read(Node node, IHeaderDictionary headers)
+    public static (PaidRequest? Request, Refusal? Refusal) Read(Node node, IncomingPayment incoming, IHeaderDictionary headers)
     {
-        var header = PaymentHeader.Read(headers[PaymentHeader.Name].ToString());
-        if (header.Payment is not { } payment)
+        if (incoming.Payment is not { } payment)
         {
-            return (null, new Refusal(StatusCodes.Status402PaymentRequired, header.Refusal ?? string.Empty));
+            return (null, incoming.Refusal);
         }
 
         var incarnation = node.Now;
         var credentials = SegmentCredentials.Read(
             headers[SegmentCredentials.HeaderName].ToString(),
-            node.Options.IsOffChain ? null : EthAddress.FromBytes(payment.Sender.Span),
+            node.Options.IsOffChain ? null : payment.Sender,
             incarnation.Tokens,
             node.Time.ToUnixTimeSeconds(),
             job => CapabilityCheck.Covers(node.Offer.Capabilities, job),

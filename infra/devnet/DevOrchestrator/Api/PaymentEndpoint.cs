@@ -10,12 +10,13 @@ internal sealed class PaymentEndpoint(Node node)
 {
     public async Task HandleAsync(HttpContext context)
     {
+        var incoming = IncomingPayment.Read(node, context.Request.Headers);
         if (!await node.Faults.EnterAsync(context, FaultScope.Segment))
         {
             return;
         }
 
-        var (request, refusal) = PaidRequest.Read(node, context.Request.Headers);
+        var (request, refusal) = PaidRequest.Read(node, incoming, context.Request.Headers);
         var manifest = request?.Data.ManifestId.ToStringUtf8() ?? string.Empty;
         refusal ??= request?.Credit(manifest);
         var info = refusal is null && request is not null ? node.Describe(request.Sender, request.Data.Capabilities, manifest, request.Data.AuthToken) : null;

@@ -20,12 +20,8 @@ internal sealed class SegmentEndpoint(Node node)
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!await node.Faults.EnterAsync(context, FaultScope.Segment))
-        {
-            return;
-        }
-
-        if (await AcceptAsync(context) is not { } segment)
+        var incoming = IncomingPayment.Read(node, context.Request.Headers);
+        if (!await node.Faults.EnterAsync(context, FaultScope.Segment) || await AcceptAsync(context, incoming) is not { } segment)
         {
             return;
         }
@@ -42,9 +38,9 @@ internal sealed class SegmentEndpoint(Node node)
         await context.Response.Body.WriteAsync(result.ToByteArray(), context.RequestAborted);
     }
 
-    private async Task<AcceptedSegment?> AcceptAsync(HttpContext context)
+    private async Task<AcceptedSegment?> AcceptAsync(HttpContext context, IncomingPayment incoming)
     {
-        var (request, refusal) = PaidRequest.Read(node, context.Request.Headers);
+        var (request, refusal) = PaidRequest.Read(node, incoming, context.Request.Headers);
         if (request is null)
         {
             await RefuseAsync(context, refusal!);

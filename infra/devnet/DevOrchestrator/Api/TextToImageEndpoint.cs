@@ -21,6 +21,7 @@ internal sealed class TextToImageEndpoint(Node node)
 
     public async Task HandleAsync(HttpContext context)
     {
+        var incoming = IncomingPayment.Read(node, context.Request.Headers);
         if (!await node.Faults.EnterAsync(context, FaultScope.Ai))
         {
             return;
@@ -30,7 +31,7 @@ internal sealed class TextToImageEndpoint(Node node)
         var (job, error) = body is null ? (null, "request body too large") : ImageJob.Read(body, static () => RandomNumberGenerator.GetInt32(int.MaxValue));
         var (request, refusal) = job is null
             ? (null, new Refusal(StatusCodes.Status400BadRequest, error!))
-            : PaidRequest.Read(node, context.Request.Headers);
+            : PaidRequest.Read(node, incoming, context.Request.Headers);
         refusal ??= await WorkAsync(context, job!, request!);
         if (refusal is not null)
         {

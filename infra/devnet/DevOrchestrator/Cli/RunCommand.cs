@@ -11,6 +11,9 @@ internal static class RunCommand
 {
     private const int Failed = 1;
 
+    /// <summary>How long requests in work may take after SIGTERM.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     public static Command Create()
     {
         var options = new RunOptions();
@@ -39,6 +42,7 @@ internal static class RunCommand
             await using var host = await DevOrchestratorHost.StartAsync(options.Read(flags, key), KillSelf, cancellationToken);
             await AnnounceAsync(host, flags.GetValue(options.ReadyFile), cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await host.StopAsync(Grace);
             return 0;
         }
         catch (Exception problem) when (problem is IOException or ArgumentException or FormatException or InvalidOperationException or UnauthorizedAccessException)

@@ -1,5 +1,3 @@
-using DevOrchestrator.Money;
-
 namespace DevOrchestrator.Control;
 
 /// <summary>Lays a fault request over the settings in force.</summary>
@@ -8,9 +6,9 @@ internal static class FaultRequest
     /// <summary>The new settings, or what is wrong with the request.</summary>
     public static (FaultSettings? Settings, string? Error) Apply(FaultRequestJson request, FaultSettings current)
     {
-        if (request.PriceFactor is { } factor && !(Rational.TryParse(factor, out var parsed) && parsed.Sign > 0))
+        if (request.PriceFactor is { } factor && !PriceFactor.TryParse(factor, out _))
         {
-            return (null, $"priceFactor '{factor}' is no positive number n or n/d");
+            return (null, $"priceFactor '{factor}' is not n or n/d between 1/1000000 and 1000000");
         }
 
         var wrongResult = current.WrongResult;

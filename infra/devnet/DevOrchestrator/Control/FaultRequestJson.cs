@@ -5,7 +5,7 @@ namespace DevOrchestrator.Control;
 /// <summary>Body of POST /faults. Absent members leave what is in force.</summary>
 internal sealed record FaultRequestJson
 {
-    /// <summary>Ends the process at once, without answering anybody.</summary>
+    /// <summary>Ends the process at once; the answer to this request may be lost with it.</summary>
     [JsonPropertyName("die")]
     public bool? Die { get; init; }
 

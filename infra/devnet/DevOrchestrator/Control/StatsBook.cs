@@ -37,11 +37,18 @@ internal sealed class StatsBook
         }
     }
 
-    public void CountPayment(ReceivedPayment payment, string manifest, PaymentVerdict verdict)
+    public void NoteTickets(ReceivedPayment payment)
     {
         lock (_gate)
         {
             _journal.Note(payment);
+        }
+    }
+
+    public void CountPayment(ReceivedPayment payment, string manifest, PaymentVerdict verdict)
+    {
+        lock (_gate)
+        {
             _payments += verdict.IsAccepted ? 1 : 0;
             var won = verdict.Tickets.Count(ticket => ticket.HasWon);
             var credited = verdict.Tickets.Count(ticket => ticket.IsCredited);

@@ -1,5 +1,4 @@
 using DevOrchestrator.Control;
-using DevOrchestrator.Money;
 using DevOrchestrator.Transcoding;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,11 +18,13 @@ public sealed class DevOrchestratorHost : IAsyncDisposable
     private readonly WebApplication _control;
     private readonly Action? _onDie;
     private Task _housekeeping = Task.CompletedTask;
-    private int _ended;
+    private readonly Lazy<Task> _end;
+    private TimeSpan _grace;
 
     private DevOrchestratorHost(DevOrchestratorOptions options, Action? onDie)
     {
         _onDie = onDie;
+        _end = new Lazy<Task>(EndAsync);
         _node = new Node(options, Transcoder(options, _children), _stopping.Token);
         _service = WebApps.Service(_node, _connections);
         _control = WebApps.Control(_node, Die);
@@ -45,9 +46,9 @@ public sealed class DevOrchestratorHost : IAsyncDisposable
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (!Rational.TryParse(value.PriceFactor, out var factor) || factor.Sign <= 0)
+            if (!PriceFactor.TryParse(value.PriceFactor, out _))
             {
-                throw new ArgumentException($"price factor '{value.PriceFactor}' is no positive number n or n/d", nameof(value));
+                throw new ArgumentException($"price factor '{value.PriceFactor}' is not n or n/d between 1/1000000 and 1000000", nameof(value));
             }
 
             _node.Faults.Current = value;
@@ -103,13 +104,21 @@ public sealed class DevOrchestratorHost : IAsyncDisposable
         }
 
         _connections.Cut();
-        _ = EndAsync(); // what it leaves open, DisposeAsync awaits
+        _ = _end.Value; // DisposeAsync awaits it
+    }
+
+    /// <summary>Takes no more requests and lets those in work finish.</summary>
+    /// <param name="grace">How long they may take; then they are cut.</param>
+    public Task StopAsync(TimeSpan grace)
+    {
+        _grace = grace;
+        return _end.Value;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        await _end.Value;
         await _housekeeping;
         await _service.DisposeAsync();
         await _control.DisposeAsync();
@@ -157,16 +166,11 @@ public sealed class DevOrchestratorHost : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
-        {
-            return;
-        }
-
+        using var patience = new CancellationTokenSource(_grace, TimeProvider.System);
+        await _service.StopAsync(patience.Token);
         await _stopping.CancelAsync();
         _children.KillAll();
-        using var atOnce = new CancellationTokenSource();
-        await atOnce.CancelAsync();
-        await Task.WhenAll(_service.StopAsync(atOnce.Token), _control.StopAsync(atOnce.Token));
         _connections.Cut();
+        await _control.StopAsync(patience.Token);
     }
 }

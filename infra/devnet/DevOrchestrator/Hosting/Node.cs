@@ -92,7 +92,7 @@ internal sealed class Node
             return InfoAnswer.Of(info);
         }
 
-        var factor = Rational.TryParse(Faults.Current.PriceFactor, out var parsed) ? parsed : new Rational(1);
+        var factor = PriceFactor.TryParse(Faults.Current.PriceFactor, out var parsed) ? parsed : new Rational(1);
         var price = (Now.Receiver.FixedPrice(sender, manifest) ?? Offer.Price(wanted)) * factor;
         var issued = Now.Receiver.Issue(sender, price, Chain(), new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true));
         if (issued.Terms is not { } terms)

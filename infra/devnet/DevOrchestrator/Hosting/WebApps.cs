@@ -55,6 +55,7 @@ internal static class WebApps
             kestrel.AddServerHeader = false;
             configure(kestrel);
         });
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         return builder;

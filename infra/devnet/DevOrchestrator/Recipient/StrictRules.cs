@@ -18,6 +18,11 @@ internal static class StrictRules
             return "negative expected price";
         }
 
+        if (payment.TicketParams is null && payment.ExpectedPrice is not { PixelsPerUnit: > 0 })
+        {
+            return "expected price missing: it divides the debit, with tickets or without";
+        }
+
         var fields = Length("sender", payment.Sender, EthAddress.Size, canBeEmpty: true)
             ?? Length("expiration_params.creation_round_block_hash", payment.ExpirationParams?.CreationRoundBlockHash, 32, canBeEmpty: true);
         return fields ?? (payment.TicketParams is { } terms ? CheckTerms(terms) : null);
