@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Livepeer.Orchestrators.Sources;
+
+/// <summary>Base URIs of orchestrators: http or https, a host, a port, perhaps a path; no user, query or fragment.</summary>
+/// <remarks>Source: go-livepeer cmd/livepeer/starter (-orchAddr): without scheme https, without port 8935.</remarks>
+public static class OrchestratorUri
+{
+    /// <summary>Port of orchestrators that name none.</summary>
+    public const int DefaultPort = 8935;
+
+    /// <summary>Reads an address as operators write it: scheme and port may be missing.</summary>
+    public static bool TryParseLenient(string text, [NotNullWhen(true)] out Uri? uri)
+    {
+        var trimmed = text.Trim();
+        var withScheme = trimmed.Contains("://", StringComparison.Ordinal) ? trimmed : "https://" + trimmed;
+        if (!TryParse(withScheme, out uri))
+        {
+            return false;
+        }
+
+        if (!NamesPort(withScheme))
+        {
+            uri = new UriBuilder(uri) { Port = DefaultPort }.Uri;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a complete address, as orchestrators announce themselves.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Uri? uri)
+    {
+        var usable = Uri.TryCreate(text, UriKind.Absolute, out uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.IdnHost.Length > 0
+            && uri.UserInfo.Length == 0
+            && uri.Query.Length == 0
+            && uri.Fragment.Length == 0;
+        if (!usable)
+        {
+            uri = null;
+        }
+
+        return usable;
+    }
+
+    // Uri forgets whether 443 was written or implied, and for an orchestrator that is a difference.
+    private static bool NamesPort(string text)
+    {
+        var authority = text.AsSpan(text.IndexOf("://", StringComparison.Ordinal) + 3);
+        var end = authority.IndexOf('/');
+        authority = end < 0 ? authority : authority[..end];
+        var afterHost = authority[(authority.LastIndexOf(']') + 1)..];
+        return afterHost.Contains(':');
+    }
+}
