@@ -71,7 +71,7 @@ internal sealed class ChunkReader(ChunkLimits limits) : IDisposable
 
     private bool TryReadHeader(byte[] input, ref int position, int end)
     {
-        for (var needed = 1; ; needed = HeaderLength())
+        for (var needed = _headerLength == 0 ? 1 : HeaderLength(); ; needed = HeaderLength())
         {
             var take = Math.Min(needed - _headerLength, end - position);
             input.AsSpan(position, take).CopyTo(_header.AsSpan(_headerLength));

@@ -16,12 +16,14 @@ namespace GatewayLite.Media.Rtmp.Connections;
 internal sealed class RtmpConnection : IDisposable
 {
     private const int ReceiveBytes = 64 * 1024;
+    private static readonly TimeSpan OpenAfterSilence = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(2);
 
     private readonly Socket _socket;
     private readonly RtmpServerOptions _options;
     private readonly TimeProvider _time;
     private readonly RtmpSession _session;
+    private readonly ReceiveBatch _batch;
     private readonly ChunkReader _reader = new(ChunkLimits.BeforePublish);
     private readonly CancellationTokenSource _stop = new();
     private readonly long _openedAt;
@@ -37,6 +39,7 @@ internal sealed class RtmpConnection : IDisposable
         _time = time;
         Remote = (IPEndPoint)socket.RemoteEndPoint!;
         _openedAt = _lastReceived = time.GetTimestamp();
+        _batch = new ReceiveBatch(socket, time);
         _session = openSession(this);
     }
 
@@ -67,9 +70,14 @@ internal sealed class RtmpConnection : IDisposable
         {
             Abort(new ConnectionEnd(RtmpFault.PublishTimeout, "nothing was published in time"));
         }
-        else if (_time.GetElapsedTime(Volatile.Read(ref _lastReceived)) >= _options.SilenceTimeout)
+        var silence = _time.GetElapsedTime(Volatile.Read(ref _lastReceived));
+        if (silence >= _options.SilenceTimeout)
         {
             Abort(new ConnectionEnd(RtmpFault.Silent, "nothing was received for too long"));
+        }
+        else if (silence >= OpenAfterSilence)
+        {
+            _batch.Open();
         }
     }
 
@@ -156,7 +164,11 @@ internal sealed class RtmpConnection : IDisposable
             {
                 await HandleAsync(message);
             }
-            _session.Publication?.Touch();
+            if (_session.Publication is { } publication)
+            {
+                publication.Touch();
+                _batch.Received(received);
+            }
             _session.Acknowledge(ReceivedBytes);
             await FlushAsync();
         }
