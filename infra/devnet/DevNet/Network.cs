@@ -40,6 +40,8 @@ internal sealed class Network : IAsyncDisposable
 
     public Uri GatewayRtmp { get; private set; } = null!;
 
+    public string GatewayAdminTokenFile => InFolder("gateway", "admin.token");
+
     public string LogFolder => InFolder("logs");
 
     public Spawner Spawner => _spawner;
@@ -135,15 +137,21 @@ internal sealed class Network : IAsyncDisposable
         ];
         var process = await ChildProcess.StartDotnetAsync(_spawner, name, ProgramFiles.Orchestrator, arguments, LogFolder);
         var addresses = await ReadyFile.WaitAsync(process, ready, _clock, cancellationToken);
-        return new OrchestratorProcess(name, process, new Uri(addresses["service"]), new Uri(addresses["control"]));
+        return new OrchestratorProcess(name, process, new Uri(addresses["serviceUri"]), new Uri(addresses["controlUri"]), addresses["address"]);
     }
 
     private async Task MakeKeysAsync(CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(InFolder("passphrase"), Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)), cancellationToken);
         File.SetUnixFileMode(InFolder("passphrase"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await RunSignerAsync("keys", ["keys", "new", "--folder", InFolder("signer", "keystore"), "--passphrase-file", InFolder("passphrase"), "--light"], cancellationToken);
-        await RunSignerAsync("tokens", ["tokens", "new", "--tenant", Tenant, "--file", InFolder("tenants.tokens"), "--out", SignerTokenFile], cancellationToken);
+        await RunSignerAsync("keys", ["keys", "new", "--ethKeystorePath", InFolder("signer", "keystore"), "--ethPassword", "@" + InFolder("passphrase"), "--light"], cancellationToken);
+        await RunSignerAsync("tokens", ["tokens", "new", "--tenant", Tenant, "--file", InFolder("tenants.tokens")], cancellationToken);
+
+        // The token is the one line on standard output; the log is its only copy here, and becomes the gateway's token file.
+        var token = File.ReadLines(Path.Combine(LogFolder, "signer-tokens.log")).First(line => !line.Contains(' ', StringComparison.Ordinal));
+        await File.WriteAllTextAsync(SignerTokenFile, token, cancellationToken);
+        File.SetUnixFileMode(SignerTokenFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Delete(Path.Combine(LogFolder, "signer-tokens.log"));
     }
 
     private async Task RunSignerAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)

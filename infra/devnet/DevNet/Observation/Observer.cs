@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
+using DevNet.Processes;
 
 namespace DevNet.Observation;
 
@@ -10,7 +12,7 @@ internal sealed class Observer(HttpClient http, Network network)
     public async Task<Seen> LookAsync(CancellationToken cancellationToken)
     {
         var silent = new List<string>();
-        var gateway = await TryReadAsync(new Uri(network.GatewayControl, "status"), cancellationToken);
+        var gateway = await TryReadAsync(new Uri(network.GatewayControl, "status"), network.GatewayAdminTokenFile, cancellationToken);
         if (gateway is null)
         {
             silent.Add("gateway");
@@ -19,8 +21,8 @@ internal sealed class Observer(HttpClient http, Network network)
         var orchestrators = new List<SeenOrchestrator>();
         foreach (var orchestrator in network.Orchestrators)
         {
-            using var stats = await TryReadAsync(new Uri(orchestrator.Control, "stats"), cancellationToken);
-            orchestrators.Add(Orchestrator(orchestrator.Name, orchestrator.Service, stats));
+            using var stats = await TryReadAsync(new Uri(orchestrator.Control, "stats"), null, cancellationToken);
+            orchestrators.Add(Orchestrator(orchestrator, stats));
         }
 
         using (gateway)
@@ -31,12 +33,34 @@ internal sealed class Observer(HttpClient http, Network network)
         }
     }
 
-    private async Task<JsonDocument?> TryReadAsync(Uri address, CancellationToken cancellationToken)
+    /// <summary>The balances as the signer keeps them; null when it does not answer.</summary>
+    public async Task<IReadOnlyList<SignerBalance>?> SignerBalancesAsync(CancellationToken cancellationToken)
+    {
+        using var status = await TryReadAsync(new Uri(network.SignerControl, "status"), network.SignerAdminTokenFile, cancellationToken);
+        return status is null
+            ? null
+            : [.. status.RootElement.GetProperty("balances").EnumerateArray()
+                .Select(balance => new SignerBalance(Text(balance, "recipient"), Text(balance, "bucket"), Text(balance, "creditWei"), (int)Number(balance, "openPayments")))];
+    }
+
+    private async Task<JsonDocument?> TryReadAsync(Uri address, string? tokenFile, CancellationToken cancellationToken)
     {
         try
         {
-            await using var answer = await http.GetStreamAsync(address, cancellationToken);
-            return await JsonDocument.ParseAsync(answer, cancellationToken: cancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (tokenFile is not null)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(tokenFile, cancellationToken)).Trim());
+            }
+
+            using var answer = await http.SendAsync(request, cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return null;
+            }
+
+            await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
         }
         catch (HttpRequestException)
         {
@@ -70,18 +94,18 @@ internal sealed class Observer(HttpClient http, Network network)
     private static SeenAi Ai(JsonElement ai) =>
         new(Number(ai, "jobs"), Number(ai, "succeeded"), Number(ai, "failed"), (int)Number(ai, "inFlight"), Number(ai, "tickets"), Text(ai, "paidExpectedValueWei"));
 
-    private static SeenOrchestrator Orchestrator(string name, Uri service, JsonDocument? stats)
+    private static SeenOrchestrator Orchestrator(OrchestratorProcess process, JsonDocument? stats)
     {
         if (stats is null)
         {
-            return new SeenOrchestrator(name, service, false, 0, 0, 0, 0, 0, 0, "0", "0", []);
+            return new SeenOrchestrator(process.Name, process.Address, process.Service, false, 0, 0, 0, 0, 0, 0, "0", "0", []);
         }
 
         var root = stats.RootElement;
         var accounts = root.GetProperty("accounts").EnumerateArray()
             .Select(account => new SeenAccount(Text(account, "sender"), Text(account, "manifest"), account.GetProperty("balanceWei").GetString()));
         return new SeenOrchestrator(
-            name, service, true, Number(root, "segments"), Number(root, "aiJobs"), Number(root, "ticketsAccepted"), Number(root, "ticketsRejected"),
+            process.Name, process.Address, process.Service, true, Number(root, "segments"), Number(root, "aiJobs"), Number(root, "ticketsAccepted"), Number(root, "ticketsRejected"),
             Number(root, "nonceRepeats"), Number(root, "nonceViolations"), Text(root, "creditedEvWei"), Text(root, "debitedFeesWei"), [.. accounts]);
     }
 

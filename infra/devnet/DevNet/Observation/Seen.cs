@@ -7,9 +7,12 @@ internal sealed record Seen(IReadOnlyList<SeenStream> Streams, IReadOnlyList<See
 internal sealed record SeenStream(
     string Name, bool Live, long SourceSegments, long RenditionSegments, long Gaps, int Renditions, string Orchestrator, long Tickets, string PaidWei, long Failovers, string LastError);
 
+/// <summary>A balance as the signer keeps it, exact text in wei.</summary>
+internal sealed record SignerBalance(string Recipient, string Bucket, string CreditWei, int OpenPayments);
+
 /// <summary>An orchestrator as it tells of itself. Amounts are exact text in wei.</summary>
 internal sealed record SeenOrchestrator(
-    string Name, Uri Service, bool Reachable, long Segments, long AiJobs, long TicketsAccepted, long TicketsRejected, long NonceRepeats, long NonceViolations,
+    string Name, string Address, Uri Service, bool Reachable, long Segments, long AiJobs, long TicketsAccepted, long TicketsRejected, long NonceRepeats, long NonceViolations,
     string CreditedWei, string DebitedWei, IReadOnlyList<SeenAccount> Accounts);
 
 /// <summary>A balance at an orchestrator.</summary>

@@ -1,0 +1,71 @@
+using System.Globalization;
+using DevNet.Observation;
+
+namespace DevNet.Check;
+
+/// <summary>What is wrong with the payments: refused tickets, work that was not covered, a signer that disagrees with an orchestrator.</summary>
+internal static class MoneyCheck
+{
+    /// <param name="seen">What the orchestrators say after the work is over.</param>
+    /// <param name="balances">What the signer says; null when it did not answer.</param>
+    public static IReadOnlyList<string> Findings(Seen seen, IReadOnlyList<SignerBalance>? balances)
+    {
+        var findings = new List<string>();
+        foreach (var orchestrator in seen.Orchestrators)
+        {
+            Check(orchestrator, findings);
+        }
+
+        if (!seen.Orchestrators.Any(orchestrator => orchestrator.TicketsAccepted > 0))
+        {
+            findings.Add("no ticket was paid");
+        }
+
+        if (balances is null)
+        {
+            findings.Add("the signer does not tell its balances");
+            return findings;
+        }
+
+        foreach (var balance in balances)
+        {
+            Compare(balance, seen, findings);
+        }
+
+        return findings;
+    }
+
+    private static void Check(SeenOrchestrator orchestrator, List<string> findings)
+    {
+        if (orchestrator.TicketsRejected > 0)
+        {
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{orchestrator.Name} refused {orchestrator.TicketsRejected} tickets"));
+        }
+
+        if (orchestrator.NonceViolations > 0)
+        {
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"{orchestrator.Name} saw {orchestrator.NonceViolations} nonces with two signatures"));
+        }
+
+        if (!Money.Covers(orchestrator.CreditedWei, orchestrator.DebitedWei))
+        {
+            findings.Add($"{orchestrator.Name} charged {orchestrator.DebitedWei} wei and was credited only {orchestrator.CreditedWei}");
+        }
+    }
+
+    private static void Compare(SignerBalance balance, Seen seen, List<string> findings)
+    {
+        if (balance.OpenPayments > 0)
+        {
+            findings.Add(string.Create(CultureInfo.InvariantCulture, $"the signer still waits for the outcome of {balance.OpenPayments} payments in {balance.Bucket}"));
+            return;
+        }
+
+        var orchestrator = seen.Orchestrators.FirstOrDefault(candidate => string.Equals(candidate.Address, balance.Recipient, StringComparison.OrdinalIgnoreCase));
+        var account = orchestrator?.Accounts.FirstOrDefault(candidate => candidate.Manifest == balance.Bucket);
+        if (orchestrator is { Reachable: true } && (account?.BalanceWei ?? "0") != balance.CreditWei)
+        {
+            findings.Add($"{orchestrator.Name} has {account?.BalanceWei ?? "no"} wei of credit in {balance.Bucket}, the signer {balance.CreditWei}");
+        }
+    }
+}
