@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Livepeer.Hosting.Cli;
+using RemoteSigner.Configuration;
 
 namespace RemoteSigner.Cli;
 
@@ -14,7 +15,7 @@ internal static class SignerCommandLine
                 CheckCommand.Create(),
                 KeysCommand.Create(),
                 TokensCommand.Create(),
-                StatusCommand.Create(),
+                StatusCommand.Create(SignerTable.Table, SignerTable.CliAddr, SignerTable.AdminTokenFile, SignerTable.DataDir),
             },
             arguments,
             output,
