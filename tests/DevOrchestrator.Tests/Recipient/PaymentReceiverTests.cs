@@ -55,6 +55,21 @@ public sealed class PaymentReceiverTests
     }
 
     [Fact]
+    public void Receive_SamePaymentFromManyThreads_IsCreditedOnce()
+    {
+        var vector = RecipientVectors.Root.GetProperty("cases").EnumerateArray().First();
+        var profile = RecipientVectors.Root.GetProperty("profiles").GetProperty(vector.Text("profile"));
+        var receiver = new PaymentReceiver(profile.Address("recipient"), RecipientVectors.Policy(profile.GetProperty("orchestrator")), profile.Hex("secret"));
+        var payment = ReceivedPayment.Read(Payment.Parser.ParseFrom(vector.GetProperty("steps")[0].Hex("payment")));
+        var chain = RecipientVectors.Chain(profile.GetProperty("chain"));
+
+        var accepted = Enumerable.Range(0, 1_000).AsParallel().WithDegreeOfParallelism(8).Count(_ => receiver.Receive(payment, "m", chain, Now).IsAccepted);
+
+        Assert.Equal(1, accepted);
+        Assert.Equal(Ticket.ExpectedValue(payment.Terms!), receiver.Balance(payment.Sender, "m"));
+    }
+
+    [Fact]
     public void Balance_IdleForElevenMinutes_IsDropped()
     {
         var sender = EthAddress.FromBytes([1]);

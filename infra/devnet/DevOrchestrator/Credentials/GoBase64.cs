@@ -50,9 +50,14 @@ internal static class GoBase64
         at = SkipBreaks(text, at + 1);
         if (inQuantum == 2)
         {
-            if (at == text.Length || text[at] != '=')
+            if (at == text.Length)
             {
                 return at;
+            }
+
+            if (text[at] != '=')
+            {
+                return at - 1; // Go names the byte before the one it did not expect here
             }
 
             at = SkipBreaks(text, at + 1);

@@ -18,6 +18,7 @@ internal static class WebApps
         {
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
+            kestrel.Limits.MinRequestBodyDataRate = null; // real orchestrators wait for slow uploads
             kestrel.Limits.MaxRequestBodySize = SegmentEndpoint.MaxSegmentBytes;
             kestrel.Listen(options.Listen, listen =>
             {
