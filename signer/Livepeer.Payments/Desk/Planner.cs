@@ -126,7 +126,7 @@ internal static class Planner
     {
         var most = Math.Min(policy.MaxTicketsPerPayment, policy.NonceLimit);
         return stage.Tickets <= most
-            ? TicketCheck.Total(priced.TicketEv, (int)stage.Tickets, policy)
+            ? TicketCheck.Total(stage.NewCredit, (int)stage.Tickets, policy)
             : new(
                 RefusalKind.TooManyTickets,
                 $"The job needs {stage.Tickets} tickets of {priced.TicketEv.ToFixed(0)} wei each; one payment has at most {most}.",

@@ -10,14 +10,11 @@ namespace Livepeer.Payments.Money;
 /// <remarks>Expected values have denominators that divide 2^256 - 1; one unit of rounding changes ticket counts, so nothing here rounds unless its name says so.</remarks>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
-    // Zero in a default value, so that default(Rational) is 0/1 and not 0/0.
-    private readonly BigInteger _denominatorMinusOne;
-
     /// <summary>A whole number.</summary>
     public Rational(BigInteger value)
     {
         Numerator = value;
-        _denominatorMinusOne = BigInteger.Zero;
+        DenominatorMinusOne = BigInteger.Zero;
     }
 
     /// <summary>A fraction, reduced to lowest terms.</summary>
@@ -35,9 +32,8 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             denominator = -denominator;
         }
 
-        var divisor = denominator.IsOne ? BigInteger.One : BigInteger.GreatestCommonDivisor(numerator, denominator);
-        Numerator = divisor.IsOne ? numerator : numerator / divisor;
-        _denominatorMinusOne = (divisor.IsOne ? denominator : denominator / divisor) - BigInteger.One;
+        (Numerator, denominator) = Reduce(numerator, denominator);
+        DenominatorMinusOne = denominator - BigInteger.One;
     }
 
     /// <summary>0.</summary>
@@ -47,10 +43,13 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static Rational One => new(BigInteger.One);
 
     /// <summary>Part above the line; carries the sign.</summary>
-    public BigInteger Numerator { get; }
+    public BigInteger Numerator { get; private init; }
 
     /// <summary>Part below the line, at least 1.</summary>
-    public BigInteger Denominator => _denominatorMinusOne + BigInteger.One;
+    public BigInteger Denominator => DenominatorMinusOne + BigInteger.One;
+
+    // Zero in a default value, so that default(Rational) is 0/1 and not 0/0.
+    private BigInteger DenominatorMinusOne { get; init; }
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;
@@ -59,22 +58,43 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public bool IsZero => Numerator.IsZero;
 
     /// <summary>Whether the denominator is 1.</summary>
-    public bool IsWhole => _denominatorMinusOne.IsZero;
+    public bool IsWhole => DenominatorMinusOne.IsZero;
 
     /// <summary>Sum.</summary>
-    public static Rational operator +(Rational left, Rational right) =>
-        left.IsWhole && right.IsWhole
-            ? new(left.Numerator + right.Numerator)
-            : new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+    public static Rational operator +(Rational left, Rational right)
+    {
+        // A whole number added to a reduced fraction leaves it reduced.
+        if (right.IsWhole)
+        {
+            return Reduced(left.Numerator + (right.Numerator * left.Denominator), left.DenominatorMinusOne);
+        }
+
+        if (left.IsWhole)
+        {
+            return Reduced((left.Numerator * right.Denominator) + right.Numerator, right.DenominatorMinusOne);
+        }
+
+        // Knuth, The Art of Computer Programming 4.5.1: divide by the denominators' common part first, and only that part can still be shared.
+        var (leftCofactor, rightCofactor, common) = Split(left.Denominator, right.Denominator);
+        var sum = (left.Numerator * rightCofactor) + (right.Numerator * leftCofactor);
+        var (numerator, rest) = Reduce(sum, common);
+        return Reduced(numerator, (leftCofactor * rightCofactor * rest) - BigInteger.One);
+    }
 
     /// <summary>Difference.</summary>
     public static Rational operator -(Rational left, Rational right) => left + (-right);
 
     /// <summary>Opposite.</summary>
-    public static Rational operator -(Rational value) => new(-value.Numerator, value.Denominator);
+    public static Rational operator -(Rational value) => Reduced(-value.Numerator, value.DenominatorMinusOne);
 
     /// <summary>Product.</summary>
-    public static Rational operator *(Rational left, Rational right) => new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+    public static Rational operator *(Rational left, Rational right)
+    {
+        // Reducing crosswise before multiplying keeps the numbers small, and the product needs no reduction.
+        var (leftNumerator, rightDenominator) = Reduce(left.Numerator, right.Denominator);
+        var (rightNumerator, leftDenominator) = Reduce(right.Numerator, left.Denominator);
+        return Reduced(leftNumerator * rightNumerator, (leftDenominator * rightDenominator) - BigInteger.One);
+    }
 
     /// <summary>Quotient.</summary>
     /// <exception cref="DivideByZeroException">The right side is zero.</exception>
@@ -177,17 +197,17 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     }
 
     /// <summary>Whether both are the same number.</summary>
-    public bool Equals(Rational other) => Numerator == other.Numerator && _denominatorMinusOne == other._denominatorMinusOne;
+    public bool Equals(Rational other) => Numerator == other.Numerator && DenominatorMinusOne == other.DenominatorMinusOne;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Rational other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Numerator, _denominatorMinusOne);
+    public override int GetHashCode() => HashCode.Combine(Numerator, DenominatorMinusOne);
 
     /// <summary>Orders by value.</summary>
     public int CompareTo(Rational other) =>
-        _denominatorMinusOne == other._denominatorMinusOne
+        DenominatorMinusOne == other.DenominatorMinusOne
             ? Numerator.CompareTo(other.Numerator)
             : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
@@ -196,4 +216,24 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         IsWhole
             ? Numerator.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+
+    private static Rational Reduced(BigInteger numerator, BigInteger denominatorMinusOne) =>
+        new() { Numerator = numerator, DenominatorMinusOne = denominatorMinusOne };
+
+    private static (BigInteger Numerator, BigInteger Denominator) Reduce(BigInteger numerator, BigInteger denominator)
+    {
+        if (denominator.IsOne)
+        {
+            return (numerator, denominator);
+        }
+
+        var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        return divisor.IsOne ? (numerator, denominator) : (numerator / divisor, denominator / divisor);
+    }
+
+    private static (BigInteger Left, BigInteger Right, BigInteger Common) Split(BigInteger left, BigInteger right)
+    {
+        var common = BigInteger.GreatestCommonDivisor(left, right);
+        return common.IsOne ? (left, right, common) : (left / common, right / common, common);
+    }
 }

@@ -56,21 +56,18 @@ internal static class TicketCheck
             return null;
         }
 
-        return Values(parameters, ticketEv, policy) ?? Funds(chain) ?? Total(ticketEv, tickets, policy) ?? Deposit(parameters, chain.Funds, policy);
+        return Values(parameters, ticketEv, policy) ?? Funds(chain) ?? Total(ticketEv * new Rational(tickets), tickets, policy) ?? Deposit(parameters, chain.Funds, policy);
     }
 
     /// <summary>Check 11, which alone depends on the number of tickets.</summary>
-    public static PaymentRefusal? Total(Rational ticketEv, int tickets, PaymentPolicy policy)
-    {
-        var total = ticketEv * new Rational(tickets);
-        return total <= policy.MaxTotalEv
+    public static PaymentRefusal? Total(Rational total, int tickets, PaymentPolicy policy) =>
+        total <= policy.MaxTotalEv
             ? null
             : new(
                 RefusalKind.TotalEvAboveLimit,
                 $"{tickets} tickets have an expected value of {total.ToFixed(EvDecimals)} wei; the limit for one payment is {policy.MaxTotalEv.ToFixed(EvDecimals)} wei.",
                 total.ToFixed(EvDecimals),
                 policy.MaxTotalEv.ToFixed(EvDecimals));
-    }
 
     private static PaymentRefusal? Fresh(ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset now)
     {
