@@ -14,7 +14,9 @@ public readonly record struct Stage(BigInteger Tickets, Rational NewCredit)
     /// <param name="fee">Wei that must be covered.</param>
     /// <param name="ticketEv">Wei that one ticket is worth; zero when it is not known.</param>
     /// <returns>Nothing when the credit covers the larger of fee and one ticket, or when a ticket is worth nothing.</returns>
-    /// <remarks>An orchestrator wants at least one ticket's worth of credit before it works. Source: go-livepeer core/orchestrator.go SufficientBalance.</remarks>
+    /// <remarks>
+    /// An orchestrator wants at least one ticket's worth of credit before it works. Source: go-livepeer core/orchestrator.go SufficientBalance.
+    /// </remarks>
     public static Stage Of(Rational existing, Rational fee, Rational ticketEv)
     {
         var least = Rational.Max(fee, ticketEv);

@@ -19,7 +19,10 @@ public sealed record PriceCeilings(Rational? Global, ImmutableDictionary<Capabil
     /// <summary>The ceiling of a job, or null when there is none.</summary>
     public Rational? For(Job job) => job is AiJob ai ? For([new CapabilityModel(ai.Capability, ai.ModelId)]) : For([]);
 
-    /// <summary>The ceiling of a job that needs several models: the sum of theirs, as an orchestrator's price is the sum of its prices; the global one when that is zero.</summary>
+    /// <summary>
+    /// The ceiling of a job that needs several models: the sum of theirs, as an orchestrator's price is the sum of its prices; the global one when
+    /// that is zero.
+    /// </summary>
     public Rational? For(ReadOnlySpan<CapabilityModel> models)
     {
         var sum = Rational.Zero;

@@ -36,7 +36,7 @@ internal static class PriceCheck
             ? null
             : new(
                 RefusalKind.PriceMoreThanDoubled,
-                $"The orchestrator's price is {price.ToFixed(PriceDecimals)} wei per unit; this payment session began with {firstPrice.ToFixed(PriceDecimals)} wei.",
+                $"The orchestrator's price is {price.ToFixed(PriceDecimals)} wei per unit; this session began with {firstPrice.ToFixed(PriceDecimals)} wei.",
                 price.ToString(),
                 (firstPrice * MaxGrowth).ToString());
 }

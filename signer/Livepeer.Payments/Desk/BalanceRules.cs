@@ -50,7 +50,8 @@ public static class BalanceRules
     }
 
     /// <summary>Writes off open payments whose time is over, and forgets a balance that was idle for <see cref="IdleLifetime"/>.</summary>
-    /// <returns>What is left at this time; the same instance when nothing changed. The planner calls it on what it reads; a store may call it at any time to free space.</returns>
+    /// <returns>What is left at this time; the same instance when nothing changed.</returns>
+    /// <remarks>The planner calls it on what it reads; a store may call it at any time to free space.</remarks>
     public static BalanceState Expire(BalanceState balance, DateTimeOffset now)
     {
         if (ReferenceEquals(balance, BalanceState.Empty) || now - balance.LastUsed >= IdleLifetime)

@@ -15,7 +15,7 @@ internal static class NonceRules
         {
             return new(
                 RefusalKind.NonceSpaceClosed,
-                $"These ticket parameters were used in epoch {nonces.Epoch} of the ledger, whose records may be incomplete; the running epoch is {snapshot.Epoch}.",
+                $"These ticket parameters were used in epoch {nonces.Epoch} of the ledger, and records may be lost; the running epoch is {snapshot.Epoch}.",
                 Text(nonces.Epoch),
                 Text(snapshot.Epoch));
         }

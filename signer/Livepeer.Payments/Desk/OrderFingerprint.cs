@@ -9,10 +9,10 @@ using Livepeer.Payments.Tickets;
 namespace Livepeer.Payments.Desk;
 
 /// <summary>
-/// Hash of everything that decides what a payment's bytes and books are. Left out: tenant and idempotency key, which the record is found by; the
-/// caller's maximum price and the settlements, which decide only whether there is a payment; names that appear in messages alone.
+/// Hash of everything that decides what a payment's bytes and books are. Left out: tenant and idempotency key, which the record is found by;
+/// the caller's maximum price and the settlements, which decide only whether there is a payment; names that appear in messages alone.
 /// </summary>
-/// <remarks>Ledgers store it: any change of the encoding needs another <see cref="Version"/>, and lets retries of stored payments fail as reused keys.</remarks>
+/// <remarks>Ledgers store it: a change of the encoding needs another <see cref="Version"/> and makes retries of stored payments fail.</remarks>
 internal readonly ref struct OrderFingerprint
 {
     private const byte Version = 1;

@@ -23,13 +23,15 @@ public sealed class PaymentDesk
     /// <param name="ledger">Remembers payments.</param>
     /// <param name="chain">Knows the sender's funds and the L1 block.</param>
     /// <param name="policy">Limits of this signer.</param>
-    /// <exception cref="ArgumentException">The custodian gives another signature each time: one ticket would get a new chance to win with every repetition (requirement S2).</exception>
+    /// <exception cref="ArgumentException">
+    /// The custodian gives another signature each time: one ticket would get a new chance to win with every repetition (requirement S2).
+    /// </exception>
     public PaymentDesk(IKeyCustodian custodian, ILedger ledger, IChainView chain, PaymentPolicy policy)
     {
         if (!custodian.SignsDeterministically)
         {
             throw new ArgumentException(
-                "This key does not sign deterministically: signing a payment again would give other bytes, and another chance to win. The desk needs a key that does.",
+                "The key does not sign deterministically: a payment signed again would have other bytes and another chance to win. Use a key that does.",
                 nameof(custodian));
         }
 
@@ -44,10 +46,14 @@ public sealed class PaymentDesk
     public EthAddress Sender { get; }
 
     /// <summary>Makes one payment, or says why not.</summary>
-    /// <param name="order">From an authenticated caller. Its settlements are applied also when the order is refused, unless they or the tenant are malformed themselves.</param>
+    /// <param name="order">
+    /// From an authenticated caller. Its settlements are applied also when the order is refused, unless they or the tenant are malformed themselves.
+    /// </param>
     /// <param name="cancellationToken">Cancels waiting. A payment that was already durable is found again with its idempotency key.</param>
-    /// <returns>The payment, or a refusal. With <see cref="RefusalKind.CustodyUnavailable"/> the payment may be durable and only its signatures are missing: ask again
-    /// with the same idempotency key. With <see cref="RefusalKind.LedgerUnavailable"/> the settlements may not have been applied: send them again.</returns>
+    /// <returns>
+    /// The payment, or a refusal. With <see cref="RefusalKind.CustodyUnavailable"/> the payment may be durable and only its signatures missing: ask
+    /// again with the same idempotency key. With <see cref="RefusalKind.LedgerUnavailable"/> the settlements may not be applied: send them again.
+    /// </returns>
     public async ValueTask<PaymentResult> PayAsync(PaymentOrder order, CancellationToken cancellationToken)
     {
         if (OrderCheck.Check(order.Tenant, order.Settlements) is { } malformed)

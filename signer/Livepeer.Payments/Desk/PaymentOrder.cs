@@ -10,7 +10,9 @@ namespace Livepeer.Payments.Desk;
 /// <param name="Offer">What the orchestrator sent.</param>
 /// <param name="MaxPrice">The caller's own ceiling in wei per unit; null for none.</param>
 /// <param name="Job">What is paid for.</param>
-/// <param name="Settlements">Outcomes of earlier payments of the same tenant, at most 16; applied before the order is planned, also when the order is refused.</param>
+/// <param name="Settlements">
+/// Outcomes of earlier payments of the same tenant, at most 16; applied before the order is planned, also when the order is refused.
+/// </param>
 public sealed record PaymentOrder(
     TenantId Tenant,
     string IdempotencyKey,

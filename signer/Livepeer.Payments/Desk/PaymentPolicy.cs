@@ -67,14 +67,25 @@ public sealed record PaymentPolicy
     public int MaxBlocksAhead { get; init => field = InRange(value, 2, 100_000, nameof(MaxBlocksAhead)); } = DefaultMaxBlocksAhead;
 
     /// <summary>Time after which a payment without an outcome counts as spent; above 0, at most <see cref="BalanceRules.IdleLifetime"/>.</summary>
-    public TimeSpan OpenPaymentTimeout { get; init => field = InRange(value, TimeSpan.FromTicks(1), BalanceRules.IdleLifetime, nameof(OpenPaymentTimeout)); } =
-        DefaultOpenPaymentTimeout;
+    public TimeSpan OpenPaymentTimeout
+    {
+        get;
+        init => field = InRange(value, TimeSpan.FromTicks(1), BalanceRules.IdleLifetime, nameof(OpenPaymentTimeout));
+    } = DefaultOpenPaymentTimeout;
 
     /// <summary>An authentication token that expires sooner is refused; 0 to 30 minutes.</summary>
-    public TimeSpan AuthTokenBuffer { get; init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromMinutes(30), nameof(AuthTokenBuffer)); } = DefaultAuthTokenBuffer;
+    public TimeSpan AuthTokenBuffer
+    {
+        get;
+        init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromMinutes(30), nameof(AuthTokenBuffer));
+    } = DefaultAuthTokenBuffer;
 
     /// <summary>No tickets are made on an L1 block seen longer ago; above 0, at most an hour.</summary>
-    public TimeSpan MaxL1BlockAge { get; init => field = InRange(value, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), nameof(MaxL1BlockAge)); } = DefaultMaxL1BlockAge;
+    public TimeSpan MaxL1BlockAge
+    {
+        get;
+        init => field = InRange(value, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), nameof(MaxL1BlockAge));
+    } = DefaultMaxL1BlockAge;
 
     /// <summary>Configured price ceilings.</summary>
     public PriceCeilings Ceilings { get; init; } = PriceCeilings.None;

@@ -44,20 +44,26 @@ internal static class Planner
 
     private static LedgerDecision Repeat(StoredPayment earlier, PricedOrder priced)
     {
+        var key = priced.Order.IdempotencyKey;
         if (earlier.Fingerprint != priced.Fingerprint)
         {
-            return new LedgerDecision.Refuse(new(
-                RefusalKind.IdempotencyKeyReused, $"The idempotency key {priced.Order.IdempotencyKey} was used for another order.", priced.Order.IdempotencyKey));
+            return new LedgerDecision.Refuse(new(RefusalKind.IdempotencyKeyReused, $"The idempotency key {key} was used for another order.", key));
         }
 
         return earlier.Plan is { } plan
             ? new LedgerDecision.Replay(plan)
-            : new LedgerDecision.Refuse(new(
-                RefusalKind.AlreadyPaid, $"The order with the idempotency key {priced.Order.IdempotencyKey} was paid; its ticket parameters are gone.", priced.Order.IdempotencyKey));
+            : new LedgerDecision.Refuse(new(RefusalKind.AlreadyPaid, $"The order with the idempotency key {key} was paid, too long ago to repeat it.", key));
     }
 
     private static LedgerDecision.Commit Commit(
-        LedgerSnapshot snapshot, PricedOrder priced, ChainSnapshot? chain, PaymentPolicy policy, BalanceState balance, SessionState? session, Rational existing, Stage stage)
+        LedgerSnapshot snapshot,
+        PricedOrder priced,
+        ChainSnapshot? chain,
+        PaymentPolicy policy,
+        BalanceState balance,
+        SessionState? session,
+        Rational existing,
+        Stage stage)
     {
         var now = snapshot.Now;
         var order = priced.Order;

@@ -18,7 +18,8 @@ internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 F
     public static PricedOrder Of(PaymentOrder order, EthAddress sender)
     {
         var price = order.Offer.Price!.PerUnit;
-        return new(order, KeysOf(order, sender), OrderFingerprint.Of(order, sender), price, JobFee.Of(order.Job, price), TicketEvOf(order.Offer.TicketParameters));
+        var fingerprint = OrderFingerprint.Of(order, sender);
+        return new(order, KeysOf(order, sender), fingerprint, price, JobFee.Of(order.Job, price), TicketEvOf(order.Offer.TicketParameters));
     }
 
     private static Rational TicketEvOf(TicketParameters? parameters) =>

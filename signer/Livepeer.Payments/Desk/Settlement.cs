@@ -16,7 +16,10 @@ public enum PaymentOutcomeKind
     /// <summary>Accepted and billed; the change comes back as credit.</summary>
     Delivered,
 
-    /// <summary>The orchestrator refused. The credit counts as spent; when it says that its balance is insufficient or its secrets changed, the whole bucket is set to zero.</summary>
+    /// <summary>
+    /// The orchestrator refused. The credit counts as spent; when it says that its balance is insufficient or its secrets changed, the whole bucket is
+    /// set to zero.
+    /// </summary>
     Rejected,
 
     /// <summary>Sent without a usable answer: the credit counts as spent.</summary>

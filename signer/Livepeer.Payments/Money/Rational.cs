@@ -7,7 +7,9 @@ namespace Livepeer.Payments.Money;
 /// <summary>
 /// An exact fraction in lowest terms with a positive denominator. <c>default</c> is zero. Text form "n" or "n/d", as Go's big.Rat writes it.
 /// </summary>
-/// <remarks>Expected values have denominators that divide 2^256 - 1; one unit of rounding changes ticket counts, so nothing here rounds unless its name says so.</remarks>
+/// <remarks>
+/// Expected values have denominators that divide 2^256 - 1; one unit of rounding changes ticket counts, so nothing here rounds unless its name says so.
+/// </remarks>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     /// <summary>A whole number.</summary>
@@ -121,6 +123,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>The larger of two.</summary>
     public static Rational Max(Rational left, Rational right) => left >= right ? left : right;
 
+    /// <summary>The smaller of two.</summary>
+    public static Rational Min(Rational left, Rational right) => left <= right ? left : right;
+
     /// <summary>Reads "n" or "n/d" with an optional minus sign in front; "n/d" need not be in lowest terms.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Rational value)
     {
@@ -154,7 +159,8 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     /// <summary>Reads "n" or "n/d".</summary>
     /// <exception cref="FormatException">The text is neither.</exception>
-    public static Rational Parse(string text) => TryParse(text, out var value) ? value : throw new FormatException("A fraction is written n or n/d in decimal digits.");
+    public static Rational Parse(string text) =>
+        TryParse(text, out var value) ? value : throw new FormatException("A fraction is written n or n/d in decimal digits.");
 
     /// <summary>The largest whole number not above this.</summary>
     public BigInteger Floor()
@@ -180,7 +186,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return !remainder.IsZero && (remainder.Sign < 0) == (below.Sign < 0) ? quotient + BigInteger.One : quotient;
     }
 
-    /// <summary>Decimal text with a fixed number of decimals, rounded half away from zero: for people and for go-livepeer's error texts, never for arithmetic.</summary>
+    /// <summary>Decimal text with a fixed number of decimals, rounded half away from zero: for people and error texts, never for arithmetic.</summary>
     /// <remarks>Source: Go's big.Rat FloatString.</remarks>
     public string ToFixed(int decimals)
     {

@@ -34,7 +34,8 @@ public readonly record struct Wei : IComparable<Wei>
 
     /// <summary>Reads decimal digits.</summary>
     /// <exception cref="FormatException">The text is not a whole, non-negative number.</exception>
-    public static Wei Parse(string text) => TryParse(text, out var wei) ? wei : throw new FormatException("An amount of wei is written in decimal digits only.");
+    public static Wei Parse(string text) =>
+        TryParse(text, out var wei) ? wei : throw new FormatException("An amount of wei is written in decimal digits only.");
 
     /// <summary>Sum.</summary>
     public static Wei operator +(Wei left, Wei right) => new(left.Amount + right.Amount);

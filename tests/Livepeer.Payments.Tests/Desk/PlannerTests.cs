@@ -228,4 +228,56 @@ public class PlannerTests
         var refusal = Situation.Ordinary.With((PaymentOrder x) => x with { Job = Some.Ai(units: 1_000_000_000) }).Refusal();
         Assert.Equal((RefusalKind.TooManyTickets, "150", "100"), (refusal.Kind, refusal.Actual, refusal.Limit));
     }
+
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    public void Plan_AgeOfTheL1Block_IsBounded(int seconds, bool committed) =>
+        Assert.Equal(committed, Situation.Ordinary.With((ChainSnapshot x) => x with { L1BlockSeenAt = Some.Now.AddSeconds(-seconds) }).Plan() is LedgerDecision.Commit);
+
+    [Fact]
+    public void Plan_NoL1BlockYet_IsStale()
+    {
+        Assert.Equal(RefusalKind.ChainViewStale, (Situation.Ordinary with { Chain = null }).Refusal().Kind);
+        Assert.Equal(RefusalKind.ChainViewStale, Situation.Ordinary.With((ChainSnapshot x) => x with { LastSeenL1Block = 0 }).Refusal().Kind);
+    }
+
+    [Fact]
+    public void Plan_NumbersEqualToTheirLimits_Pass()
+    {
+        Situation.Ordinary.With((PaymentPolicy x) => x with { MaxTicketEv = TicketEv, MaxTotalEv = TicketEv * new Rational(18), MaxTicketsPerPayment = 18 }).Committed();
+        Situation.Ordinary.With((SenderFunds x) => x with { Deposit = Some.TicketParameters().FaceValue }).Committed();
+        Situation.Ordinary.With((SenderFunds x) => x with { Deposit = new(3 * Some.TicketParameters().FaceValue.Amount) })
+            .With((PaymentPolicy x) => x with { DepositMultiplier = 3 }).Committed();
+    }
+
+    [Fact]
+    public void Plan_DepositThatDividesWithARest_IsRoundedDown()
+    {
+        var situation = Situation.Ordinary.With((SenderFunds x) => x with { Deposit = new((3 * Some.TicketParameters().FaceValue.Amount) - 1) })
+            .With((PaymentPolicy x) => x with { DepositMultiplier = 3 });
+        Assert.Equal(RefusalKind.FaceValueAboveDeposit, situation.Refusal().Kind);
+    }
+
+    [Fact]
+    public void Plan_MoreTicketsThanAnyNonceSpaceHolds_AreTooMany()
+    {
+        var situation = Situation.Ordinary.With((PaymentPolicy x) => x with { NonceLimit = 50 }).With((PaymentOrder x) => x with { Job = Some.Ai(units: 400_000_000) });
+        var refusal = situation.Refusal();
+        Assert.Equal((RefusalKind.TooManyTickets, "60", "50"), (refusal.Kind, refusal.Actual, refusal.Limit));
+    }
+
+    [Fact]
+    public void Plan_SixtyThreeOpenPayments_LeaveRoomForOne()
+    {
+        var open = Enumerable.Range(0, 63).Select(i => new OpenPayment($"open-{i}", default, default, default, Some.Now.AddMinutes(1)));
+        Assert.Equal(64, Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now) }).Committed().Balance.Open.Length);
+    }
+
+    [Fact]
+    public void Plan_ExpiredOpenPayments_MakeRoom()
+    {
+        var open = Enumerable.Range(0, 64).Select(i => new OpenPayment($"open-{i}", default, default, default, Some.Now));
+        Assert.Single(Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now.AddMinutes(-5)) }).Committed().Balance.Open);
+    }
 }

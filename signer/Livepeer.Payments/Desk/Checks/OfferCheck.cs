@@ -39,7 +39,9 @@ internal static class OfferCheck
         null => new(RefusalKind.MissingAuthToken, "The orchestrator gave no authentication token."),
         { Token.Length: > MaxTokenLength } => Malformed("The authentication token is too long.", Text(token.Token.Length), Text(MaxTokenLength)),
         _ when !PrintableText.IsValid(token.SessionId, MaxSessionIdLength) => Malformed(
-            $"The session id of the authentication token is not 1 to {MaxSessionIdLength} printable ASCII characters.", Length(token.SessionId), Text(MaxSessionIdLength)),
+            $"The session id of the authentication token is not 1 to {MaxSessionIdLength} printable ASCII characters.",
+            Length(token.SessionId),
+            Text(MaxSessionIdLength)),
         _ => null,
     };
 
@@ -72,7 +74,9 @@ internal static class OfferCheck
 
     private static bool IsWord(BigInteger number) => number.Sign >= 0 && number <= WinProbability.MaxScaled;
 
-    private static PaymentRefusal Malformed(string message, string actual, string limit) => new(RefusalKind.MalformedOrchestratorInfo, message, actual, limit);
+    private static PaymentRefusal Malformed(string message, string actual, string limit) =>
+        new(RefusalKind.MalformedOrchestratorInfo, message, actual, limit);
 
-    private static PaymentRefusal Parameter(string message, string actual = "", string limit = "") => new(RefusalKind.InvalidTicketParameters, message, actual, limit);
+    private static PaymentRefusal Parameter(string message, string actual = "", string limit = "") =>
+        new(RefusalKind.InvalidTicketParameters, message, actual, limit);
 }

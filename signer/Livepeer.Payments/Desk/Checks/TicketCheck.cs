@@ -5,7 +5,7 @@ using static Livepeer.Payments.Desk.Checks.OrderCheck;
 namespace Livepeer.Payments.Desk.Checks;
 
 /// <summary>Whether tickets may be made with an orchestrator's parameters. The order of the checks is go-livepeer's: the first failure is named.</summary>
-/// <remarks>Source: go-livepeer pm/sender.go validateTicketParams. What it does not check, and is checked here: age of the chain view, absurd expirations.</remarks>
+/// <remarks>Source: go-livepeer pm/sender.go validateTicketParams. It does not check the age of the chain view and absurd expirations.</remarks>
 internal static class TicketCheck
 {
     private const int EvDecimals = 5;
@@ -20,7 +20,8 @@ internal static class TicketCheck
     /// <param name="policy">Limits.</param>
     /// <param name="now">The ledger's clock.</param>
     /// <returns>Null when the tickets may be made, or when they are worth nothing.</returns>
-    public static PaymentRefusal? Check(TicketParameters parameters, Rational ticketEv, int tickets, ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset now)
+    public static PaymentRefusal? Check(
+        TicketParameters parameters, Rational ticketEv, int tickets, ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset now)
     {
         if (parameters.ExpirationBlock.IsZero)
         {
@@ -56,7 +57,10 @@ internal static class TicketCheck
             return null;
         }
 
-        return Values(parameters, ticketEv, policy) ?? Funds(chain) ?? Total(ticketEv * new Rational(tickets), tickets, policy) ?? Deposit(parameters, chain.Funds, policy);
+        return Values(parameters, ticketEv, policy)
+            ?? Funds(chain)
+            ?? Total(ticketEv * new Rational(tickets), tickets, policy)
+            ?? Deposit(parameters, chain.Funds, policy);
     }
 
     /// <summary>Check 11, which alone depends on the number of tickets.</summary>
@@ -65,7 +69,7 @@ internal static class TicketCheck
             ? null
             : new(
                 RefusalKind.TotalEvAboveLimit,
-                $"{tickets} tickets have an expected value of {total.ToFixed(EvDecimals)} wei; the limit for one payment is {policy.MaxTotalEv.ToFixed(EvDecimals)} wei.",
+                $"{tickets} tickets have an expected value of {total.ToFixed(EvDecimals)} wei; the limit is {policy.MaxTotalEv.ToFixed(EvDecimals)} wei.",
                 total.ToFixed(EvDecimals),
                 policy.MaxTotalEv.ToFixed(EvDecimals));
 
