@@ -26,10 +26,10 @@ public sealed class EmbeddedLedgerTests : IAsyncLifetime
     [Fact]
     public async Task Reopened_ShowsExactlyWhatWasStored()
     {
-        await (new Order("a") with { Bucket = "one" }).PayAsync(_ledger);
-        await (new Order("b") with { Bucket = "one", Settlements = [new Settlement("a", PaymentOutcomeKind.Delivered, 333, string.Empty)] }).PayAsync(_ledger);
-        await (new Order("c") with { Bucket = "one" }).PayAsync(_ledger);
-        var looking = new Order("b") { Bucket = "one" };
+        await (new Order("a") with { Bucket = "" }).PayAsync(_ledger);
+        await (new Order("b") with { Bucket = "", Settlements = [new Settlement("a", PaymentOutcomeKind.Delivered, 333, string.Empty)] }).PayAsync(_ledger);
+        await (new Order("c") with { Bucket = "" }).PayAsync(_ledger);
+        var looking = new Order("b") { Bucket = "" };
         var before = await looking.LookAsync(_ledger);
 
         await ReopenAsync(_folder.Options);

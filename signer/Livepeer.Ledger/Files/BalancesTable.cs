@@ -10,38 +10,34 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
 
     private readonly Statement _find = new(
         connection,
-        "SELECT id, credit, last_used FROM balances WHERE tenant = $0 AND sender = $1 AND recipient = $2 AND bucket = $3",
-        parameters: 4);
+        "SELECT id, credit, last_used FROM balances WHERE tenant = ?1 AND sender = ?2 AND recipient = ?3 AND bucket = ?4");
 
     private readonly Statement _write = new(
         connection,
         """
-        INSERT INTO balances (tenant, sender, recipient, bucket, credit, last_used, sweep_minute) VALUES ($0, $1, $2, $3, $4, $5, $6)
-        ON CONFLICT DO UPDATE SET credit = $4, last_used = $5, sweep_minute = $6
+        INSERT INTO balances (tenant, sender, recipient, bucket, credit, last_used, sweep_minute) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT DO UPDATE SET credit = ?5, last_used = ?6, sweep_minute = ?7
         RETURNING id
-        """,
-        parameters: 7);
+        """);
 
     private readonly Statement _sweep = new(
         connection,
         """
-        DELETE FROM balances WHERE id IN (SELECT id FROM balances WHERE sweep_minute <= $0 ORDER BY sweep_minute LIMIT $1)
+        DELETE FROM balances WHERE id IN (SELECT id FROM balances WHERE sweep_minute <= ?1 ORDER BY sweep_minute LIMIT ?2)
         RETURNING id, tenant, sender, recipient, bucket
-        """,
-        parameters: 2);
+        """);
 
     private readonly Statement _list = new(
         connection,
         """
         SELECT id, credit, last_used, tenant, sender, recipient, bucket FROM balances
-        WHERE ($0 IS NULL OR tenant = $0) AND sweep_minute > $1 ORDER BY tenant, sender, recipient, bucket LIMIT $2
-        """,
-        parameters: 3);
+        WHERE (?1 IS NULL OR tenant = ?1) AND sweep_minute > ?2 ORDER BY tenant, sender, recipient, bucket LIMIT ?3
+        """);
 
     public BalanceState? Find(BucketId id)
     {
-        using var reader = _find.With(0, id.Tenant.Value).With(1, id.Key.Sender).With(2, id.Key.Recipient).With(3, id.Key.Bucket).Read();
-        return reader.Read() ? State(reader) : null;
+        using var rows = _find.With(1, id.Tenant.Value).With(2, id.Key.Sender).With(3, id.Key.Recipient).With(4, id.Key.Bucket).Read();
+        return rows.Next() ? State(rows) : null;
     }
 
     /// <param name="id">The bucket.</param>
@@ -50,13 +46,13 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
     public void Write(BucketId id, BalanceState? stored, BalanceState state)
     {
         var row = _write
-            .With(0, id.Tenant.Value)
-            .With(1, id.Key.Sender)
-            .With(2, id.Key.Recipient)
-            .With(3, id.Key.Bucket)
-            .With(4, state.Credit)
-            .With(5, state.LastUsed)
-            .With(6, Columns.SweepMinute(Lifetimes.End(state)))
+            .With(1, id.Tenant.Value)
+            .With(2, id.Key.Sender)
+            .With(3, id.Key.Recipient)
+            .With(4, id.Key.Bucket)
+            .With(5, state.Credit)
+            .With(6, state.LastUsed)
+            .With(7, SweepMinute.After(Lifetimes.End(state)))
             .ExecuteLong();
         _open.Replace(row, stored?.Open ?? [], state.Open);
     }
@@ -65,28 +61,28 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
     /// <returns>The buckets that are gone; as many as the limit when there may be more.</returns>
     public IReadOnlyList<BucketId> Sweep(DateTimeOffset now, int limit)
     {
-        var rows = new List<long>();
+        var ids = new List<long>();
         var buckets = new List<BucketId>();
-        using (var reader = _sweep.With(0, Columns.EndedMinute(now)).With(1, limit).Read())
+        using (var rows = _sweep.With(1, SweepMinute.At(now)).With(2, limit).Read())
         {
-            while (reader.Read())
+            while (rows.Next())
             {
-                rows.Add(reader.GetInt64(0));
-                buckets.Add(new BucketId(reader.Tenant(1), new BalanceKey(reader.Address(2), reader.Address(3), reader.GetString(4))));
+                ids.Add(rows.Long(0));
+                buckets.Add(new BucketId(rows.Tenant(1), new BalanceKey(rows.Address(2), rows.Address(3), rows.Text(4))));
             }
         }
 
-        rows.ForEach(_open.DeleteAll);
+        ids.ForEach(_open.DeleteAll);
         return buckets;
     }
 
     public IReadOnlyList<LedgerBalance> List(TenantId? tenant, DateTimeOffset now, int limit)
     {
         var balances = new List<LedgerBalance>();
-        using var reader = _list.With(0, tenant?.Value).With(1, Columns.EndedMinute(now)).With(2, limit).Read();
-        while (reader.Read())
+        using var rows = _list.With(1, tenant?.Value).With(2, SweepMinute.At(now)).With(3, limit).Read();
+        while (rows.Next())
         {
-            balances.Add(new LedgerBalance(reader.Tenant(3), new BalanceKey(reader.Address(4), reader.Address(5), reader.GetString(6)), State(reader)));
+            balances.Add(new LedgerBalance(rows.Tenant(3), new BalanceKey(rows.Address(4), rows.Address(5), rows.Text(6)), State(rows)));
         }
 
         return balances;
@@ -101,5 +97,5 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
         _list.Dispose();
     }
 
-    private BalanceState State(SqliteDataReader reader) => new(reader.Fraction(1), _open.Find(reader.GetInt64(0)), reader.Time(2));
+    private BalanceState State(Rows rows) => new(rows.Fraction(1), _open.Find(rows.Long(0)), rows.Time(2));
 }

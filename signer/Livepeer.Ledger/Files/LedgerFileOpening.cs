@@ -132,14 +132,13 @@ internal static class LedgerFileOpening
         {
             using var first = new Statement(
                 connection,
-                "INSERT INTO ledger (one, schema_version, ledger_id, epoch, commits, clock) VALUES (1, $0, randomblob(16), $1, 0, $2)",
-                parameters: 3);
-            first.With(0, Schema.Version).With(1, options.FirstEpoch ?? Epochs.Another(than: 0)).With(2, time.GetUtcNow()).Execute();
+                "INSERT INTO ledger (one, schema_version, ledger_id, epoch, commits, clock) VALUES (1, ?1, randomblob(16), ?2, 0, ?3)");
+            first.With(1, Schema.Version).With(2, options.FirstEpoch ?? Epochs.Another(than: 0)).With(3, time.GetUtcNow()).Execute();
         }
         else
         {
-            using var next = new Statement(connection, "UPDATE ledger SET schema_version = $0, commits = commits + 1", parameters: 1);
-            next.With(0, Schema.Version).Execute();
+            using var next = new Statement(connection, "UPDATE ledger SET schema_version = ?1, commits = commits + 1");
+            next.With(1, Schema.Version).Execute();
         }
     }
 
@@ -170,14 +169,23 @@ internal static class LedgerFileOpening
 
     private static void Run(SqliteConnection connection, string sql)
     {
-        using var statement = new Statement(connection, sql);
-        statement.Execute();
+        using var command = Command(connection, sql);
+        command.ExecuteNonQuery();
     }
 
     private static string Read(SqliteConnection connection, string sql)
     {
-        using var statement = new Statement(connection, sql);
-        using var reader = statement.Read();
-        return reader.Read() && !reader.IsDBNull(0) ? reader.GetString(0) : "nothing";
+        using var command = Command(connection, sql);
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? string.Empty;
+    }
+
+    // Waits up to the connection's timeout while another process has the file.
+    private static SqliteCommand Command(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // every text that comes here is a constant of this room
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
     }
 }

@@ -11,13 +11,13 @@ internal sealed class LedgerRow(SqliteConnection connection) : IDisposable
 
     // SQLite does not write an update that changes no byte. The count makes every commit a real one: a probe proves something, and a copy of an
     // older file can be told from this one.
-    private readonly Statement _write = new(connection, "UPDATE ledger SET epoch = $0, clock = $1, commits = commits + 1", parameters: 2);
+    private readonly Statement _write = new(connection, "UPDATE ledger SET epoch = ?1, clock = ?2, commits = commits + 1");
 
     public uint ReadEpoch() => checked((uint)_readEpoch.ExecuteLong());
 
     public DateTimeOffset ReadClock() => new(_readClock.ExecuteLong(), TimeSpan.Zero);
 
-    public void Write(uint epoch, DateTimeOffset clock) => _write.With(0, epoch).With(1, clock).Execute();
+    public void Write(uint epoch, DateTimeOffset clock) => _write.With(1, epoch).With(2, clock).Execute();
 
     public void Dispose()
     {

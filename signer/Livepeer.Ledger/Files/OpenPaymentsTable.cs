@@ -11,29 +11,27 @@ internal sealed class OpenPaymentsTable(SqliteConnection connection) : IDisposab
         connection,
         """
         SELECT idempotency_key, existing, new_credit, price_per_unit, expires_at FROM open_payments
-        WHERE balance_id = $0 ORDER BY expires_at, idempotency_key
-        """,
-        parameters: 1);
+        WHERE balance_id = ?1 ORDER BY expires_at, idempotency_key
+        """);
 
     private readonly Statement _write = new(
         connection,
         """
-        INSERT INTO open_payments (balance_id, idempotency_key, existing, new_credit, price_per_unit, expires_at) VALUES ($0, $1, $2, $3, $4, $5)
-        ON CONFLICT DO UPDATE SET existing = $2, new_credit = $3, price_per_unit = $4, expires_at = $5
-        """,
-        parameters: 6);
+        INSERT INTO open_payments (balance_id, idempotency_key, existing, new_credit, price_per_unit, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT DO UPDATE SET existing = ?3, new_credit = ?4, price_per_unit = ?5, expires_at = ?6
+        """);
 
-    private readonly Statement _delete = new(connection, "DELETE FROM open_payments WHERE balance_id = $0 AND idempotency_key = $1", parameters: 2);
+    private readonly Statement _delete = new(connection, "DELETE FROM open_payments WHERE balance_id = ?1 AND idempotency_key = ?2");
 
-    private readonly Statement _deleteAll = new(connection, "DELETE FROM open_payments WHERE balance_id = $0", parameters: 1);
+    private readonly Statement _deleteAll = new(connection, "DELETE FROM open_payments WHERE balance_id = ?1");
 
     public ImmutableArray<OpenPayment> Find(long balanceId)
     {
         var open = ImmutableArray.CreateBuilder<OpenPayment>();
-        using var reader = _find.With(0, balanceId).Read();
-        while (reader.Read())
+        using var rows = _find.With(1, balanceId).Read();
+        while (rows.Next())
         {
-            open.Add(new OpenPayment(reader.GetString(0), reader.Fraction(1), reader.Fraction(2), reader.Fraction(3), reader.Time(4)));
+            open.Add(new OpenPayment(rows.Text(0), rows.Fraction(1), rows.Fraction(2), rows.Fraction(3), rows.Time(4)));
         }
 
         return open.ToImmutable();
@@ -65,11 +63,11 @@ internal sealed class OpenPaymentsTable(SqliteConnection connection) : IDisposab
 
         foreach (var key in gone.Keys)
         {
-            _delete.With(0, balanceId).With(1, key).Execute();
+            _delete.With(1, balanceId).With(2, key).Execute();
         }
     }
 
-    public void DeleteAll(long balanceId) => _deleteAll.With(0, balanceId).Execute();
+    public void DeleteAll(long balanceId) => _deleteAll.With(1, balanceId).Execute();
 
     public void Dispose()
     {
@@ -81,11 +79,11 @@ internal sealed class OpenPaymentsTable(SqliteConnection connection) : IDisposab
 
     private void Write(long balanceId, OpenPayment payment) =>
         _write
-            .With(0, balanceId)
-            .With(1, payment.IdempotencyKey)
-            .With(2, payment.Existing)
-            .With(3, payment.NewCredit)
-            .With(4, payment.PricePerUnit)
-            .With(5, payment.ExpiresAt)
+            .With(1, balanceId)
+            .With(2, payment.IdempotencyKey)
+            .With(3, payment.Existing)
+            .With(4, payment.NewCredit)
+            .With(5, payment.PricePerUnit)
+            .With(6, payment.ExpiresAt)
             .Execute();
 }

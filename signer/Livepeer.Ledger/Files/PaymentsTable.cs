@@ -8,67 +8,63 @@ internal sealed class PaymentsTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _find = new(
         connection,
-        "SELECT fingerprint, plan, sender, recipient, bucket, keep_plan_until FROM payments WHERE tenant = $0 AND idempotency_key = $1",
-        parameters: 2);
+        "SELECT fingerprint, plan, sender, recipient, bucket, keep_plan_until FROM payments WHERE tenant = ?1 AND idempotency_key = ?2");
 
     // A tombstone that has ended but was not swept yet gives way to the new payment.
     private readonly Statement _write = new(
         connection,
         """
         INSERT OR REPLACE INTO payments (tenant, idempotency_key, fingerprint, plan, sender, recipient, bucket, keep_plan_until)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7)
-        """,
-        parameters: 8);
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """);
 
     private readonly Statement _bury = new(
         connection,
         """
         UPDATE payments SET plan = NULL WHERE (tenant, idempotency_key) IN (
-            SELECT tenant, idempotency_key FROM payments WHERE plan IS NOT NULL AND keep_plan_until <= $0 ORDER BY keep_plan_until LIMIT $1)
-        """,
-        parameters: 2);
+            SELECT tenant, idempotency_key FROM payments WHERE plan IS NOT NULL AND keep_plan_until <= ?1 ORDER BY keep_plan_until LIMIT ?2)
+        """);
 
     private readonly Statement _delete = new(
         connection,
         """
         DELETE FROM payments WHERE (tenant, idempotency_key) IN (
-            SELECT tenant, idempotency_key FROM payments WHERE plan IS NULL AND keep_plan_until <= $0 ORDER BY keep_plan_until LIMIT $1)
-        """,
-        parameters: 2);
+            SELECT tenant, idempotency_key FROM payments WHERE plan IS NULL AND keep_plan_until <= ?1 ORDER BY keep_plan_until LIMIT ?2)
+        """);
 
     public PaymentRow? Find(PaymentId id)
     {
-        using var reader = _find.With(0, id.Tenant.Value).With(1, id.IdempotencyKey).Read();
-        if (!reader.Read())
+        using var rows = _find.With(1, id.Tenant.Value).With(2, id.IdempotencyKey).Read();
+        if (!rows.Next())
         {
             return null;
         }
 
         var payment = new StoredPayment(
-            reader.Hash(0),
-            reader.IsDBNull(1) ? null : PlanJson.Read(reader.GetString(1)),
-            new BalanceKey(reader.Address(2), reader.Address(3), reader.GetString(4)));
-        return new PaymentRow(payment, reader.Time(5));
+            rows.Hash(0),
+            rows.IsNull(1) ? null : PlanJson.Read(rows.Text(1)),
+            new BalanceKey(rows.Address(2), rows.Address(3), rows.Text(4)));
+        return new PaymentRow(payment, rows.Time(5));
     }
 
     public void Write(PaymentId id, PaymentRow row) =>
         _write
-            .With(0, id.Tenant.Value)
-            .With(1, id.IdempotencyKey)
-            .With(2, row.Payment.Fingerprint)
-            .With(3, row.Payment.Plan is { } plan ? PlanJson.Write(plan) : null)
-            .With(4, row.Payment.Balance.Sender)
-            .With(5, row.Payment.Balance.Recipient)
-            .With(6, row.Payment.Balance.Bucket)
-            .With(7, row.KeepPlanUntil)
+            .With(1, id.Tenant.Value)
+            .With(2, id.IdempotencyKey)
+            .With(3, row.Payment.Fingerprint)
+            .With(4, row.Payment.Plan is { } plan ? PlanJson.Write(plan) : null)
+            .With(5, row.Payment.Balance.Sender)
+            .With(6, row.Payment.Balance.Recipient)
+            .With(7, row.Payment.Balance.Bucket)
+            .With(8, row.KeepPlanUntil)
             .Execute();
 
     /// <summary>Drops plans whose time is over, and tombstones whose time is over.</summary>
     /// <returns>Whether there may be more.</returns>
     public bool Sweep(DateTimeOffset now, int limit)
     {
-        var buried = _bury.With(0, now).With(1, limit).Execute();
-        var deleted = _delete.With(0, now - LedgerDecision.TombstoneLifetime).With(1, limit).Execute();
+        var buried = _bury.With(1, now).With(2, limit).Execute();
+        var deleted = _delete.With(1, now - LedgerDecision.TombstoneLifetime).With(2, limit).Execute();
         return buried == limit || deleted == limit;
     }
 

@@ -10,65 +10,61 @@ internal sealed class SessionsTable(SqliteConnection connection) : IDisposable
         connection,
         """
         SELECT first_price, payments, tickets, expected_value, last_used FROM sessions
-        WHERE tenant = $0 AND payment_session_id = $1 AND recipient = $2
-        """,
-        parameters: 3);
+        WHERE tenant = ?1 AND payment_session_id = ?2 AND recipient = ?3
+        """);
 
     private readonly Statement _write = new(
         connection,
         """
         INSERT INTO sessions (tenant, payment_session_id, recipient, first_price, payments, tickets, expected_value, last_used, sweep_minute)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT DO UPDATE SET first_price = $3, payments = $4, tickets = $5, expected_value = $6, last_used = $7, sweep_minute = $8
-        """,
-        parameters: 9);
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET first_price = ?4, payments = ?5, tickets = ?6, expected_value = ?7, last_used = ?8, sweep_minute = ?9
+        """);
 
     private readonly Statement _sweep = new(
         connection,
         """
         DELETE FROM sessions WHERE (tenant, payment_session_id, recipient) IN (
-            SELECT tenant, payment_session_id, recipient FROM sessions WHERE sweep_minute <= $0 ORDER BY sweep_minute LIMIT $1)
-        """,
-        parameters: 2);
+            SELECT tenant, payment_session_id, recipient FROM sessions WHERE sweep_minute <= ?1 ORDER BY sweep_minute LIMIT ?2)
+        """);
 
     private readonly Statement _list = new(
         connection,
         """
         SELECT tenant, payment_session_id, recipient, first_price, payments, tickets, expected_value, last_used FROM sessions
-        WHERE ($0 IS NULL OR tenant = $0) AND last_used > $1 ORDER BY tenant, payment_session_id, recipient LIMIT $2
-        """,
-        parameters: 3);
+        WHERE (?1 IS NULL OR tenant = ?1) AND last_used > ?2 ORDER BY tenant, payment_session_id, recipient LIMIT ?3
+        """);
 
     public SessionState? Find(SessionId id)
     {
-        using var reader = _find.With(0, id.Tenant.Value).With(1, id.Key.PaymentSessionId).With(2, id.Key.Recipient).Read();
-        return reader.Read() ? State(reader, 0) : null;
+        using var rows = _find.With(1, id.Tenant.Value).With(2, id.Key.PaymentSessionId).With(3, id.Key.Recipient).Read();
+        return rows.Next() ? State(rows, 0) : null;
     }
 
     public void Write(SessionId id, SessionState state) =>
         _write
-            .With(0, id.Tenant.Value)
-            .With(1, id.Key.PaymentSessionId)
-            .With(2, id.Key.Recipient)
-            .With(3, state.FirstPrice)
-            .With(4, state.Payments)
-            .With(5, state.Tickets)
-            .With(6, state.ExpectedValue)
-            .With(7, state.LastUsed)
-            .With(8, Columns.SweepMinute(Lifetimes.End(state)))
+            .With(1, id.Tenant.Value)
+            .With(2, id.Key.PaymentSessionId)
+            .With(3, id.Key.Recipient)
+            .With(4, state.FirstPrice)
+            .With(5, state.Payments)
+            .With(6, state.Tickets)
+            .With(7, state.ExpectedValue)
+            .With(8, state.LastUsed)
+            .With(9, SweepMinute.After(Lifetimes.End(state)))
             .Execute();
 
     /// <summary>Deletes sessions that were idle for long enough.</summary>
     /// <returns>Whether there may be more.</returns>
-    public bool Sweep(DateTimeOffset now, int limit) => _sweep.With(0, Columns.EndedMinute(now)).With(1, limit).Execute() == limit;
+    public bool Sweep(DateTimeOffset now, int limit) => _sweep.With(1, SweepMinute.At(now)).With(2, limit).Execute() == limit;
 
     public IReadOnlyList<LedgerSession> List(TenantId? tenant, DateTimeOffset now, int limit)
     {
         var sessions = new List<LedgerSession>();
-        using var reader = _list.With(0, tenant?.Value).With(1, now - Lifetimes.IdleSession).With(2, limit).Read();
-        while (reader.Read())
+        using var rows = _list.With(1, tenant?.Value).With(2, now - Lifetimes.IdleSession).With(3, limit).Read();
+        while (rows.Next())
         {
-            sessions.Add(new LedgerSession(reader.Tenant(0), new SessionKey(reader.GetString(1), reader.Address(2)), State(reader, 3)));
+            sessions.Add(new LedgerSession(rows.Tenant(0), new SessionKey(rows.Text(1), rows.Address(2)), State(rows, 3)));
         }
 
         return sessions;
@@ -82,10 +78,10 @@ internal sealed class SessionsTable(SqliteConnection connection) : IDisposable
         _list.Dispose();
     }
 
-    private static SessionState State(SqliteDataReader reader, int first) => new(
-        reader.Fraction(first),
-        reader.GetInt64(first + 1),
-        reader.GetInt64(first + 2),
-        reader.Fraction(first + 3),
-        reader.Time(first + 4));
+    private static SessionState State(Rows rows, int first) => new(
+        rows.Fraction(first),
+        rows.Long(first + 1),
+        rows.Long(first + 2),
+        rows.Fraction(first + 3),
+        rows.Time(first + 4));
 }

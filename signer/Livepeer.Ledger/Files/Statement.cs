@@ -1,54 +1,94 @@
 using Livepeer.Crypto;
 using Livepeer.Payments.Money;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Livepeer.Ledger.Files;
 
-/// <summary>One prepared statement with numbered parameters (<c>$0</c>, <c>$1</c>, ...), used again and again by the writer.</summary>
+/// <summary>One prepared statement with parameters <c>?1</c>, <c>?2</c>, ..., used again and again by the writer.</summary>
+/// <remarks>
+/// Goes past SqliteCommand, which looks every parameter up by name and makes a reader per execution: a payment runs seven statements, and their
+/// handling would cost more than SQLite's own work.
+/// </remarks>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand _command;
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
 
-    public Statement(SqliteConnection connection, string sql, int parameters = 0)
+    public Statement(SqliteConnection connection, string sql)
     {
-        _command = connection.CreateCommand();
-#pragma warning disable CA2100 // every text that comes here is a constant of this assembly
-        _command.CommandText = sql;
-#pragma warning restore CA2100
-        for (var i = 0; i < parameters; i++)
-        {
-            _command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${i}") });
-        }
+        _database = connection.Handle!;
+        Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    public Statement With(int index, string? value) => Set(index, value is null ? DBNull.Value : value);
-
-    public Statement With(int index, long value) => Set(index, value);
-
-    public Statement With(int index, DateTimeOffset value) => Set(index, value.UtcTicks);
-
-    public Statement With(int index, Rational value) => Set(index, value.ToString());
-
-    public Statement With(int index, Hash32 value) => Set(index, value.ToArray());
-
-    public Statement With(int index, EthAddress value)
+    public Statement With(int parameter, string? value)
     {
-        var bytes = new byte[EthAddress.Size];
-        value.CopyTo(bytes);
-        return Set(index, bytes);
-    }
-
-    public int Execute() => _command.ExecuteNonQuery();
-
-    public long ExecuteLong() => (long)_command.ExecuteScalar()!;
-
-    public SqliteDataReader Read() => _command.ExecuteReader();
-
-    public void Dispose() => _command.Dispose();
-
-    private Statement Set(int index, object value)
-    {
-        _command.Parameters[index].Value = value;
+        Check(value is null ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_text(_statement, parameter, value));
         return this;
     }
+
+    public Statement With(int parameter, long value)
+    {
+        Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+        return this;
+    }
+
+    public Statement With(int parameter, DateTimeOffset value) => With(parameter, value.UtcTicks);
+
+    public Statement With(int parameter, Rational value) => With(parameter, value.ToString());
+
+    public Statement With(int parameter, Hash32 value)
+    {
+        Span<byte> bytes = stackalloc byte[Hash32.Size];
+        value.CopyTo(bytes);
+        return With(parameter, bytes);
+    }
+
+    public Statement With(int parameter, EthAddress value)
+    {
+        Span<byte> bytes = stackalloc byte[EthAddress.Size];
+        value.CopyTo(bytes);
+        return With(parameter, bytes);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>Rows changed.</returns>
+    /// <exception cref="SqliteException">Disk full, I/O error, damage.</exception>
+    public int Execute()
+    {
+        using (var rows = Read())
+        {
+            while (rows.Next())
+            {
+            }
+        }
+
+        return raw.sqlite3_changes(_database);
+    }
+
+    /// <summary>Runs a statement that gives exactly one number.</summary>
+    /// <exception cref="SqliteException">Disk full, I/O error, damage.</exception>
+    public long ExecuteLong()
+    {
+        using var rows = Read();
+        var value = rows.Next() ? rows.Long(0) : throw new InvalidDataException("The ledger file lacks a row that is always there.");
+        while (rows.Next())
+        {
+        }
+
+        return value;
+    }
+
+    /// <summary>Its rows; the statement is free again when they are disposed.</summary>
+    public Rows Read() => new(_database, _statement);
+
+    public void Dispose() => _statement.Dispose();
+
+    private Statement With(int parameter, ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, parameter, value));
+        return this;
+    }
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
 }
