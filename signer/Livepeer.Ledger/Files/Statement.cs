@@ -7,8 +7,8 @@ namespace Livepeer.Ledger.Files;
 
 /// <summary>One prepared statement with parameters <c>?1</c>, <c>?2</c>, ..., used again and again by the writer.</summary>
 /// <remarks>
-/// Goes past SqliteCommand, which looks every parameter up by name and makes a reader per execution: a payment runs seven statements, and their
-/// handling would cost more than SQLite's own work.
+/// Goes past SqliteCommand, which looks every parameter up by name and makes a reader per execution: a payment runs seven statements, and without
+/// that handling it costs an eighth less CPU.
 /// </remarks>
 internal sealed class Statement : IDisposable
 {

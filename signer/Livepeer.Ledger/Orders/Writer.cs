@@ -32,6 +32,11 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue queu
                 _begun.Clear();
             }
         }
+        catch (Exception e)
+        {
+            // Only something like a lack of memory comes here. Nobody may wait for a writer that is gone.
+            FailEverything(new LedgerUnavailableException($"The ledger has stopped: {e.Message}", e));
+        }
         finally
         {
             file.Dispose();
@@ -43,6 +48,17 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue queu
     {
         _sweeping = true;
         _state.Touch();
+    }
+
+    private void FailEverything(LedgerUnavailableException failure)
+    {
+        queue.Close();
+        do
+        {
+            _taken.ForEach(order => order.Fail(failure));
+            _taken.Clear();
+        }
+        while (queue.Take(_taken, options.MaxOrdersPerCommit, wait: false));
     }
 
     private void RunBatch()
