@@ -12,6 +12,10 @@ public sealed record StreamAddress(string Name, string Key)
 
     private const int MaxParts = 16;
 
+    /// <summary>Whether a text may stand as one part of a path: the name of a stream or of a rendition.</summary>
+    public static bool IsPart(string? text) =>
+        text is { Length: > 0 and <= MaxPartLength } and not ("." or "..") && !text.AsSpan().ContainsAnyExcept(Allowed);
+
     /// <summary>Reads the path of a URL; a query and a fragment must be gone already.</summary>
     public static StreamAddressResult Parse(string path)
     {

@@ -5,6 +5,7 @@ public interface IPublishGate
 {
     /// <summary>Decides, and on acceptance opens the publication that the connection then feeds.</summary>
     /// <param name="request">What the publisher asked for.</param>
-    /// <param name="cancellationToken">Cancelled when the connection goes away or waited too long; a publication opened by then is the gate's to end.</param>
+    /// <param name="cancellationToken">Cancelled when the connection waited too long or the server stops. What is accepted even then is ended by the connection; a
+    /// publication opened by a call that throws is the gate's to end.</param>
     ValueTask<PublishDecision> AuthorizeAsync(PublishRequest request, CancellationToken cancellationToken);
 }

@@ -55,6 +55,7 @@ public sealed class RtmpServer : IAsyncDisposable
     public static RtmpServer Start(RtmpServerOptions options, IPublishGate gate, SegmentMemory memory, Action<RtmpEvent> observer, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         var listener = new Socket(options.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

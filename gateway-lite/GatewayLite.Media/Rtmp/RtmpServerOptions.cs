@@ -28,4 +28,15 @@ public sealed record RtmpServerOptions
 
     /// <summary>Nominal segment length. Default 2 s.</summary>
     public TimeSpan SegmentDuration { get; init; } = TimeSpan.FromSeconds(2);
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HandshakeTimeout, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(PublishTimeout, HandshakeTimeout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SilenceTimeout, TimeSpan.FromSeconds(2));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 64 * 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPartialBytes, MaxMessageBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SegmentDuration, TimeSpan.FromMilliseconds(500));
+    }
 }

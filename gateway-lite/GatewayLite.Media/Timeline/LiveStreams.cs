@@ -21,15 +21,18 @@ public sealed class LiveStreams : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
+        options.Check();
         _options = options;
         _time = time;
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
     }
 
     /// <summary>Opens a publication, or says why not. Ends the one it takes over. A stream that ended within the grace time is continued: its numbers go on.</summary>
+    /// <exception cref="ArgumentException">A name is outside of the alphabet, or two renditions have the same.</exception>
     public OpenOutcome Open(StreamOpening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
+        opening.Check();
         lock (_lock)
         {
             var earlier = _streams.GetValueOrDefault(opening.StreamName);

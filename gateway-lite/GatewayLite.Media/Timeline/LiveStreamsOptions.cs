@@ -17,4 +17,12 @@ public sealed record LiveStreamsOptions
 
     /// <summary>Limits of each stream's timeline.</summary>
     public TimelineOptions Timeline { get; init; } = new();
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxSessions, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StaleAfter, TimeSpan.FromSeconds(1));
+        Timeline.Check();
+    }
 }

@@ -23,13 +23,11 @@ public sealed class StreamTimeline
     private readonly bool _continues;
     private readonly RenditionTrack _sourceTrack = new(new RenditionSpec(SourceRendition, 0, 0, 0));
     private readonly RenditionTrack[] _tracks;
-    private readonly List<TimelineEntry> _entries = [];
-    private int _listed;
+    private readonly SegmentWindow _window;
     private long _nextNumber;
-    private long _discontinuitiesGone;
-    private int _targetDurationSeconds;
     private TimelineCounts _counts;
     private TimelineSnapshot? _snapshot;
+    private long _snapshotRevision;
     private Publication? _publication;
     private bool _discarded;
 
@@ -44,9 +42,9 @@ public sealed class StreamTimeline
         Renditions = renditions;
         _options = options;
         _time = time;
-        (_nextNumber, _discontinuitiesGone) = earlier?.Position() ?? (0, 0);
+        (_nextNumber, var discontinuities) = earlier?.Position() ?? (0, 0);
         _continues = _nextNumber > 0;
-        _targetDurationSeconds = options.NominalSegmentSeconds;
+        _window = new SegmentWindow(options, time, discontinuities);
         _tracks = [.. renditions.Select(spec => new RenditionTrack(spec))];
         StartedAt = time.GetUtcNow();
     }
@@ -82,8 +80,8 @@ public sealed class StreamTimeline
         {
             lock (_lock)
             {
-                ListWhatIsDue();
-                return _counts;
+                _window.ListWhatIsDue();
+                return _counts with { Gaps = _window.Gaps };
             }
         }
     }
@@ -101,6 +99,7 @@ public sealed class StreamTimeline
             if (entry is null || bytes.Length == 0)
             {
                 bytes.Dispose();
+                CountLate(refusal);
                 return entry is null ? refusal : Decide(entry, track, null);
             }
             _tracks[track].Format ??= format;
@@ -125,11 +124,11 @@ public sealed class StreamTimeline
     {
         lock (_lock)
         {
-            ListWhatIsDue();
+            _window.ListWhatIsDue();
             var ended = PlaylistsEnded();
-            if (_snapshot is null || _snapshot.Ended != ended)
+            if (_snapshot is null || _snapshot.Ended != ended || _snapshotRevision != _window.Revision)
             {
-                _snapshot = TakeSnapshot(ended);
+                (_snapshot, _snapshotRevision) = (TakeSnapshot(ended), _window.Revision);
             }
             return _snapshot;
         }
@@ -143,8 +142,8 @@ public sealed class StreamTimeline
         var track = TrackOf(rendition);
         lock (_lock)
         {
-            ListWhatIsDue();
-            return Find(number) switch
+            _window.ListWhatIsDue();
+            return _window.Find(number) switch
             {
                 null => null,
                 var entry when rendition == SourceRendition => entry.Source?.Share(),
@@ -159,7 +158,6 @@ public sealed class StreamTimeline
         lock (_lock)
         {
             _publication = publication;
-            _snapshot = null;
         }
     }
 
@@ -167,7 +165,7 @@ public sealed class StreamTimeline
     {
         lock (_lock)
         {
-            ListWhatIsDue();
+            _window.ListWhatIsDue();
             var result = Check(publication, segment);
             var number = result == AppendResult.Appended ? publication.NumberFor(segment.Number, _nextNumber) : 0;
             if (number is not { } placed || result != AppendResult.Appended)
@@ -178,7 +176,7 @@ public sealed class StreamTimeline
             var follows = publication.HasAppended ? placed == _nextNumber : _counts.SourceSegments == 0 && !_continues;
             SkipTo(placed, publication, segment);
             Add(publication, segment, segment.Discontinuity || !follows);
-            ListWhatIsDue();
+            _window.ListWhatIsDue();
             return new AppendOutcome(AppendResult.Appended, placed);
         }
     }
@@ -188,14 +186,12 @@ public sealed class StreamTimeline
     {
         lock (_lock)
         {
-            if (_entries.Count <= 1)
+            if (_window.Count <= 1)
             {
                 return false;
             }
-            ListFirst();
-            RemoveOldest();
+            _window.RemoveOldest();
             _counts = _counts with { MemoryEvictions = _counts.MemoryEvictions + 1 };
-            _snapshot = null;
             return true;
         }
     }
@@ -205,17 +201,8 @@ public sealed class StreamTimeline
         lock (_lock)
         {
             _counts = _counts with { BacklogDrops = _counts.BacklogDrops + 1 };
-            if (Find(number) is { } entry)
-            {
-                for (var track = 0; track < _tracks.Length; track++)
-                {
-                    if (!entry[track].Decided)
-                    {
-                        entry.MarkGap(track);
-                    }
-                }
-            }
-            ListWhatIsDue();
+            _window.Find(number)?.DecideRest();
+            _window.ListWhatIsDue();
         }
     }
 
@@ -223,7 +210,7 @@ public sealed class StreamTimeline
     {
         lock (_lock)
         {
-            return (_nextNumber, _discontinuitiesGone + _entries.Count(entry => entry.Facts.Discontinuity));
+            return (_nextNumber, _window.AllDiscontinuities);
         }
     }
 
@@ -234,13 +221,7 @@ public sealed class StreamTimeline
         lock (_lock)
         {
             _discarded = true;
-            _snapshot = null;
-            _listed = 0;
-            foreach (var entry in _entries)
-            {
-                entry.Release();
-            }
-            _entries.Clear();
+            _window.Clear();
         }
     }
 
@@ -250,30 +231,27 @@ public sealed class StreamTimeline
 
     private int TrackOf(string rendition) => Array.FindIndex(_tracks, track => track.Spec.Name == rendition);
 
-    private TimelineEntry? Find(long number)
-    {
-        var index = _entries.Count == 0 ? -1 : number - _entries[0].Facts.Number;
-        return index >= 0 && index < _entries.Count ? _entries[(int)index] : null;
-    }
-
     private (TimelineEntry? Entry, RenditionResult Refusal) OpenSlot(int track, long number)
     {
-        ListWhatIsDue();
+        _window.ListWhatIsDue();
         if (track < 0 || number >= _nextNumber || number < 0)
         {
             return (null, RenditionResult.Unknown);
         }
-        var entry = Find(number);
+        var entry = _window.Find(number);
         if (entry is not null && !entry[track].Decided)
         {
             return (entry, default);
         }
-        if (entry is null || entry[track].Segment is null)
+        return (null, entry is null || entry[track].Segment is null ? RenditionResult.TooLate : RenditionResult.AlreadyDecided);
+    }
+
+    private void CountLate(RenditionResult result)
+    {
+        if (result == RenditionResult.TooLate)
         {
             _counts = _counts with { LateRenditions = _counts.LateRenditions + 1 };
-            return (null, RenditionResult.TooLate);
         }
-        return (null, RenditionResult.AlreadyDecided);
     }
 
     private RenditionResult Decide(TimelineEntry entry, int track, MediaSegment? segment)
@@ -287,8 +265,7 @@ public sealed class StreamTimeline
             entry.Store(track, segment);
             _counts = _counts with { RenditionSegments = _counts.RenditionSegments + 1 };
         }
-        _snapshot = null;
-        ListWhatIsDue();
+        _window.ListWhatIsDue();
         return RenditionResult.Stored;
     }
 
@@ -305,13 +282,9 @@ public sealed class StreamTimeline
     /// <summary>Numbers that a pusher left out stay in the window as gaps, so that numbers have no holes; a long jump starts a new window instead.</summary>
     private void SkipTo(long number, Publication publication, SourceSegment next)
     {
-        if (number - _nextNumber >= _options.ListedSegments || _entries.Count == 0)
+        if (number - _nextNumber >= _options.ListedSegments || _window.Count == 0)
         {
-            while (_entries.Count > 0 && number > _nextNumber)
-            {
-                ListFirst();
-                RemoveOldest();
-            }
+            _window.Clear();
             _nextNumber = number;
         }
         while (_nextNumber < number)
@@ -319,7 +292,7 @@ public sealed class StreamTimeline
             var facts = new SegmentFacts(_nextNumber++, next.Duration, next.StartPts, false, next.WallTime, publication.PublishId);
             var entry = new TimelineEntry(facts, null, _tracks.Length, _time.GetTimestamp());
             _ = entry.DecideRest();
-            _entries.Add(entry);
+            _window.Add(entry);
         }
     }
 
@@ -329,7 +302,7 @@ public sealed class StreamTimeline
         _sourceTrack.Format = segment.Format;
         _sourceTrack.Measure(segment.Bytes.Length, segment.Duration);
         var source = new MediaSegment(segment.Bytes.Seal(), facts);
-        _entries.Add(new TimelineEntry(facts, source, _tracks.Length, _time.GetTimestamp()));
+        _window.Add(new TimelineEntry(facts, source, _tracks.Length, _time.GetTimestamp()));
         _counts = _counts with
         {
             SourceSegments = _counts.SourceSegments + 1,
@@ -338,51 +311,9 @@ public sealed class StreamTimeline
         publication.Enqueue(facts.Number);
     }
 
-    private void ListWhatIsDue()
-    {
-        // A burst of pushed segments may not pile up behind one that waits: at most as many wait as are kept.
-        while (_listed < _entries.Count && (IsDue(_entries[_listed]) || _entries.Count - _listed > _options.KeptSegments))
-        {
-            List(_entries[_listed]);
-        }
-        while (_listed > _options.KeptSegments)
-        {
-            RemoveOldest();
-        }
-    }
-
-    private bool IsDue(TimelineEntry entry) =>
-        entry.Decided || _time.GetElapsedTime(entry.AppendedAt) >= entry.Facts.Duration.ToTimeSpan() * _options.RenditionWaitDurations;
-
-    private void ListFirst()
-    {
-        if (_listed == 0)
-        {
-            List(_entries[0]);
-        }
-    }
-
-    private void List(TimelineEntry entry)
-    {
-        _counts = _counts with { Gaps = _counts.Gaps + entry.DecideRest() };
-        // RFC 8216 4.3.3.1: durations rounded to the nearest second stay within the target.
-        var seconds = (int)((entry.Facts.Duration.Ticks + (MediaTime.TicksPerSecond / 2)) / MediaTime.TicksPerSecond);
-        _targetDurationSeconds = Math.Max(_targetDurationSeconds, seconds);
-        _listed++;
-        _snapshot = null;
-    }
-
-    private void RemoveOldest()
-    {
-        _discontinuitiesGone += _entries[0].Facts.Discontinuity ? 1 : 0;
-        _entries[0].Release();
-        _entries.RemoveAt(0);
-        _listed--;
-    }
-
     private bool PlaylistsEnded()
     {
-        if (_publication is not { EndReason: not EndReason.None } last || _listed < _entries.Count)
+        if (_publication is not { EndReason: not EndReason.None } last || !_window.AllListed)
         {
             return false;
         }
@@ -391,16 +322,14 @@ public sealed class StreamTimeline
 
     private TimelineSnapshot TakeSnapshot(bool ended)
     {
-        var first = Math.Max(0, _listed - _options.ListedSegments);
-        var window = _entries.GetRange(first, _listed - first);
-        var gone = _discontinuitiesGone + _entries.Take(first).Count(entry => entry.Facts.Discontinuity);
+        var (window, gone) = _window.Listed();
         var renditions = ImmutableArray.CreateBuilder<ListedRendition>(_tracks.Length + 1);
         renditions.Add(Describe(_sourceTrack, [.. window.Select(entry => entry.Source is null)]));
         for (var track = 0; track < _tracks.Length; track++)
         {
             renditions.Add(Describe(_tracks[track], [.. window.Select(entry => entry[track].Segment is null)]));
         }
-        return new TimelineSnapshot(StreamName, _targetDurationSeconds, gone, ended, [.. window.Select(entry => entry.Facts)], renditions.MoveToImmutable());
+        return new TimelineSnapshot(StreamName, _window.TargetDurationSeconds, gone, ended, [.. window.Select(entry => entry.Facts)], renditions.MoveToImmutable());
     }
 
     private static ListedRendition Describe(RenditionTrack track, ImmutableArray<bool> gaps) =>

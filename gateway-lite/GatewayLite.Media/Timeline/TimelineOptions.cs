@@ -20,4 +20,14 @@ public sealed record TimelineOptions
 
     /// <summary>Shortest target duration: the nominal segment. Default 2 s.</summary>
     public int NominalSegmentSeconds { get; init; } = 2;
+
+    internal void Check()
+    {
+        // RFC 8216 6.2.2: a live playlist holds at least three target durations.
+        ArgumentOutOfRangeException.ThrowIfLessThan(ListedSegments, 3);
+        ArgumentOutOfRangeException.ThrowIfLessThan(KeptSegments, ListedSegments);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BacklogSegments, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(RenditionWaitDurations);
+        ArgumentOutOfRangeException.ThrowIfLessThan(NominalSegmentSeconds, 1);
+    }
 }

@@ -136,4 +136,21 @@ public sealed class LiveStreamsTests : IDisposable
 
         Assert.Equal(["b", "a"], _fixture.Streams.List().Select(stream => stream.StreamName));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    public void Names_OutsideOfTheAlphabet_AreAnError(string name) => Assert.Throws<ArgumentException>(() => _fixture.Streams.Open(new StreamOpening(name, [])));
+
+    [Fact]
+    public void Renditions_OfTheSameName_AreAnError()
+    {
+        Assert.Throws<ArgumentException>(() => _fixture.Streams.Open(new StreamOpening("movie", [TimelineFixture.P240, TimelineFixture.P240])));
+        Assert.Throws<ArgumentException>(() => _fixture.Streams.Open(new StreamOpening("movie", [new RenditionSpec("source", 0, 0, 0)])));
+    }
+
+    [Fact]
+    public void Options_OutOfRange_AreAnError() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => new LiveStreams(new LiveStreamsOptions { Timeline = new TimelineOptions { KeptSegments = 5 } }, _fixture.Clock));
 }

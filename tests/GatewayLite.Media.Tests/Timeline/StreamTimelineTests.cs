@@ -72,6 +72,17 @@ public sealed class StreamTimelineTests : IDisposable
     }
 
     [Fact]
+    public void Gap_ReportedLate_IsNotCountedAsALateRendition()
+    {
+        var publication = _fixture.Open("movie", TimelineFixture.P240);
+        _fixture.Append(publication, 1);
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(RenditionResult.TooLate, publication.Timeline.AppendGap("P240", 0));
+        Assert.Equal(0, publication.Timeline.Counts.LateRenditions);
+    }
+
+    [Fact]
     public void Rendition_Twice_IsIgnored()
     {
         var publication = _fixture.Open("movie", TimelineFixture.P240);
