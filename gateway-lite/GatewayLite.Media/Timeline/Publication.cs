@@ -129,22 +129,6 @@ public sealed class Publication
         return true;
     }
 
-    /// <summary>A buffer for the next segment, at the cost of this stream's oldest ones if need be; null when that does not suffice.</summary>
-    internal SegmentBuffer? TryRent(SegmentMemory memory, int sizeHint)
-    {
-        while (true)
-        {
-            if (memory.TryRent(sizeHint) is { } buffer)
-            {
-                return buffer;
-            }
-            if (!Timeline.DropOldest())
-            {
-                return null;
-            }
-        }
-    }
-
     /// <summary>
     /// Under the timeline's lock: where a segment with the pusher's number goes; null when the number does not rise. A pusher whose numbers are behind
     /// the timeline's (it began anew) is shifted as a whole.

@@ -86,6 +86,25 @@ public sealed class StreamTimeline
         }
     }
 
+    /// <summary>A buffer for a segment or rendition of this stream, at the cost of its own oldest segments when the budget is spent; null when that does not suffice.</summary>
+    /// <param name="memory">The budget.</param>
+    /// <param name="sizeHint">Expected size in bytes.</param>
+    public SegmentBuffer? TryRent(SegmentMemory memory, int sizeHint)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        while (true)
+        {
+            if (memory.TryRent(sizeHint) is { } buffer)
+            {
+                return buffer;
+            }
+            if (!DropOldest())
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>The bytes of one rendition of one segment arrived. The timeline takes the buffer over, whatever it answers.</summary>
     public RenditionResult AppendRendition(string rendition, long number, SegmentBuffer bytes)
     {

@@ -163,7 +163,7 @@ internal sealed class TsSegmenter(Publication publication, SegmentMemory memory,
 
     private SegmenterResult Begin(long dtsMs, int compositionMs)
     {
-        if (publication.TryRent(memory, _sizeHint) is not { } buffer)
+        if (publication.Timeline.TryRent(memory, _sizeHint) is not { } buffer)
         {
             return SegmenterResult.MemoryExhausted;
         }

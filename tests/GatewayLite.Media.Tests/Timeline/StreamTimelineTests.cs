@@ -209,7 +209,7 @@ public sealed class StreamTimelineTests : IDisposable
         using var fixture = new TimelineFixture(budgetBytes: 1 << 20);
         var publication = fixture.Open();
         fixture.Append(publication, 8);
-        using var buffer = publication.TryRent(fixture.Memory, 700_000);
+        using var buffer = publication.Timeline.TryRent(fixture.Memory, 700_000);
 
         Assert.NotNull(buffer);
         Assert.Equal([4, 5, 6, 7], TimelineFixture.Listed(publication));
@@ -225,7 +225,7 @@ public sealed class StreamTimelineTests : IDisposable
         var publication = fixture.Open();
         fixture.Append(publication, 1);
 
-        Assert.Null(publication.TryRent(fixture.Memory, 700_000));
+        Assert.Null(publication.Timeline.TryRent(fixture.Memory, 700_000));
         Assert.Equal(0, other.Timeline.Counts.MemoryEvictions);
         Assert.Equal([0], TimelineFixture.Listed(publication));
     }
