@@ -10,6 +10,9 @@ namespace Livepeer.Payments.Desk;
 /// <summary>Decides on one order. Pure: the same arguments give the same decision, and a refusal leaves no trace.</summary>
 internal static class Planner
 {
+    // How long a plan outlives its ticket parameters.
+    private static readonly TimeSpan PlanRetention = TimeSpan.FromMinutes(30);
+
     /// <summary>
     /// A repeated order is answered first, whatever has changed since. Then, in go-livepeer's order: token, parameters (only where tickets are needed:
     /// credit that exists is good without them), price, number of tickets, their sum, nonces, open payments.
@@ -24,9 +27,8 @@ internal static class Planner
         var balance = BalanceRules.Expire(snapshot.Balance ?? BalanceState.Empty, snapshot.Now);
         var session = SessionRules.Expire(snapshot.Session, snapshot.Now);
         var free = priced.Price.IsZero;
-        var existing = free ? Rational.Zero : balance.Credit;
-        var ticketsNeeded = !free && existing < Rational.Max(priced.Fee, priced.TicketEv);
-        var stage = ticketsNeeded ? Stage.Of(existing, priced.Fee, priced.TicketEv) : default;
+        var ticketsNeeded = !free && balance.Credit < Rational.Max(priced.Fee, priced.TicketEv);
+        var stage = ticketsNeeded ? Stage.Of(balance.Credit, priced.Fee, priced.TicketEv) : default;
 
         var refusal = Token(priced.Order.Offer.AuthToken!, policy, snapshot.Now)
             ?? (ticketsNeeded ? Parameters(priced, chain, policy, snapshot.Now) : null)
@@ -39,7 +41,7 @@ internal static class Planner
             return new LedgerDecision.Refuse(refusal);
         }
 
-        return Commit(snapshot, priced, chain, policy, balance, session, existing, stage);
+        return Commit(snapshot, priced, chain, policy, balance, session, stage);
     }
 
     private static LedgerDecision Repeat(StoredPayment earlier, PricedOrder priced)
@@ -62,7 +64,6 @@ internal static class Planner
         PaymentPolicy policy,
         BalanceState balance,
         SessionState? session,
-        Rational existing,
         Stage stage)
     {
         var now = snapshot.Now;
@@ -82,9 +83,8 @@ internal static class Planner
             blocksLeft);
 
         // Work that costs nothing keeps no books: nothing can be lost, and nothing comes back.
-        var after = priced.Price.IsZero
-            ? balance with { LastUsed = now }
-            : BalanceRules.Open(balance, new OpenPayment(order.IdempotencyKey, existing, stage.NewCredit, priced.Price, now + policy.OpenPaymentTimeout), now);
+        var open = new OpenPayment(order.IdempotencyKey, balance.Credit, stage.NewCredit, priced.Price, now + policy.OpenPaymentTimeout);
+        var after = priced.Price.IsZero ? balance with { LastUsed = now } : BalanceRules.Open(balance, open, now);
         return new(
             priced.Fingerprint,
             plan,
@@ -93,9 +93,6 @@ internal static class Planner
             SessionRules.Add(session, priced.Price, tickets, stage.NewCredit, now),
             now + L1Time.Expected(blocksLeft) + PlanRetention);
     }
-
-    /// <summary>How long a plan outlives its ticket parameters.</summary>
-    internal static readonly TimeSpan PlanRetention = TimeSpan.FromMinutes(30);
 
     // Source: go-livepeer server/broadcast.go (the last 180 of a token's 1,800 seconds).
     private static PaymentRefusal? Token(AuthToken token, PaymentPolicy policy, DateTimeOffset now)

@@ -105,7 +105,8 @@ public class OrderCheckTests
     [InlineData("Tenant")]
     [InlineData("a b")]
     [InlineData("a:b")]
-    public void Check_TenantOfOtherCharacters_IsRefused(string tenant) => Assert.Equal(RefusalKind.InvalidRequest, OrderCheck.Check(new TenantId(tenant), [])?.Kind);
+    public void Check_TenantOfOtherCharacters_IsRefused(string tenant) =>
+        Assert.Equal(RefusalKind.InvalidRequest, OrderCheck.Check(new TenantId(tenant), [])?.Kind);
 
     [Fact]
     public void Check_DefaultTenant_IsRefused() => Assert.NotNull(OrderCheck.Check(default, []));

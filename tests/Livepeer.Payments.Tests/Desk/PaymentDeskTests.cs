@@ -38,7 +38,8 @@ public sealed class PaymentDeskTests : IDisposable
         using var key = vector.Key();
         foreach (var secp256k1 in Implementations.Present)
         {
-            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), new RecordingLedger(_clock), _chain, PaymentPolicy.Default with { MaxTotalEv = new(long.MaxValue) });
+            var policy = PaymentPolicy.Default with { MaxTotalEv = new(long.MaxValue) };
+            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), new RecordingLedger(_clock), _chain, policy);
             Assert.Equal(vector.Address("sender"), desk.Sender);
             var offer = Offer(vector);
             var ticketEv = ExpectedValue.Of(offer.TicketParameters!.FaceValue, offer.TicketParameters.WinProbability);
@@ -204,7 +205,8 @@ public sealed class PaymentDeskTests : IDisposable
     {
         await PaidAsync(_desk, Some.Order());
         var outcome = Some.Outcome("payment-1", PaymentOutcomeKind.Delivered);
-        var settled = Assert.IsType<SettleResult.Settled>(await _desk.SettleAsync(Some.Tenant, [outcome, outcome, outcome with { IdempotencyKey = "never" }], CancellationToken.None));
+        var unknown = outcome with { IdempotencyKey = "never" };
+        var settled = Assert.IsType<SettleResult.Settled>(await _desk.SettleAsync(Some.Tenant, [outcome, outcome, unknown], CancellationToken.None));
         Assert.Equal([SettlementState.Settled, SettlementState.AlreadySettled, SettlementState.NoSuchPayment], settled.Results.Select(result => result.State));
     }
 
@@ -230,7 +232,8 @@ public sealed class PaymentDeskTests : IDisposable
     public async Task Settle_LedgerDown_IsRefused()
     {
         _ledger.Outage = "disk full";
-        var refused = Assert.IsType<SettleResult.Refused>(await _desk.SettleAsync(Some.Tenant, [Some.Outcome("payment-1", PaymentOutcomeKind.Lost)], CancellationToken.None));
+        var outcome = Some.Outcome("payment-1", PaymentOutcomeKind.Lost);
+        var refused = Assert.IsType<SettleResult.Refused>(await _desk.SettleAsync(Some.Tenant, [outcome], CancellationToken.None));
         Assert.Equal(RefusalKind.LedgerUnavailable, refused.Refusal.Kind);
     }
 

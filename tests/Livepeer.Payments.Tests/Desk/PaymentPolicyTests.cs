@@ -29,6 +29,8 @@ public class PaymentPolicyTests
     {
         Assert.Equal("3000000000000", PaymentPolicy.Default.MaxTicketEv.ToString());
         Assert.Equal("20000000000000", PaymentPolicy.Default.MaxTotalEv.ToString());
-        Assert.Equal((1, 500, 100, 64), (PaymentPolicy.Default.DepositMultiplier, PaymentPolicy.Default.NonceLimit, PaymentPolicy.Default.MaxTicketsPerPayment, PaymentPolicy.Default.MaxOpenPayments));
+        Assert.Equal(1, PaymentPolicy.Default.DepositMultiplier);
+        Assert.Equal(500, PaymentPolicy.Default.NonceLimit);
+        Assert.Equal(100, PaymentPolicy.Default.MaxTicketsPerPayment);
     }
 }

@@ -149,7 +149,8 @@ public class PlannerTests
         var ordinary = Situation.Ordinary;
         var earlier = ordinary.Committed();
         var later = ordinary.With((LedgerSnapshot x) => x with { Now = Some.Now.AddHours(1), Earlier = new(earlier.Fingerprint, earlier.Plan, null!) })
-            .With((PaymentPolicy x) => x with { Ceilings = PriceCeilings.None with { Global = new(1) } }) with { Chain = null };
+            .With((PaymentPolicy x) => x with { Ceilings = PriceCeilings.None with { Global = new(1) } }) with
+        { Chain = null };
         Assert.Same(earlier.Plan, Assert.IsType<LedgerDecision.Replay>(later.Plan()).Plan);
     }
 
@@ -182,7 +183,7 @@ public class PlannerTests
     public void Plan_PriceOfTheSession_MayDouble(int firstPrice, bool committed) =>
         Assert.Equal(
             committed,
-            Situation.Ordinary.With((LedgerSnapshot x) => x with { Session = new(new(firstPrice), 1, 0, default, Some.Now) }).Plan() is LedgerDecision.Commit);
+            Situation.Ordinary.With((LedgerSnapshot x) => x with { Session = new(new(firstPrice), 1, 0, default, Some.Now) }).IsCommitted);
 
     [Theory]
     [InlineData(180, true)]
@@ -192,7 +193,7 @@ public class PlannerTests
         var expiration = Some.Now.AddSeconds(secondsLeft).ToUnixTimeSeconds();
         Assert.Equal(
             committed,
-            Situation.Ordinary.With((OrchestratorOffer x) => x with { AuthToken = x.AuthToken! with { ExpirationUnixSeconds = expiration } }).Plan() is LedgerDecision.Commit);
+            Situation.Ordinary.With((OrchestratorOffer x) => x with { AuthToken = new(default, "session", expiration) }).IsCommitted);
     }
 
     [Theory]
@@ -201,7 +202,7 @@ public class PlannerTests
     public void Plan_AbsurdTokenTimes_DoNotOverflow(long expiration, bool committed) =>
         Assert.Equal(
             committed,
-            Situation.Ordinary.With((OrchestratorOffer x) => x with { AuthToken = x.AuthToken! with { ExpirationUnixSeconds = expiration } }).Plan() is LedgerDecision.Commit);
+            Situation.Ordinary.With((OrchestratorOffer x) => x with { AuthToken = new(default, "session", expiration) }).IsCommitted);
 
     [Theory]
     [InlineData(1, false)]
@@ -209,7 +210,7 @@ public class PlannerTests
     [InlineData(400, true)]
     [InlineData(401, false)]
     public void Plan_BlocksLeft_AreBounded(int blocks, bool committed) =>
-        Assert.Equal(committed, Situation.Ordinary.With((TicketParameters x) => x with { ExpirationBlock = Some.L1Block + blocks }).Plan() is LedgerDecision.Commit);
+        Assert.Equal(committed, Situation.Ordinary.With((TicketParameters x) => x with { ExpirationBlock = Some.L1Block + blocks }).IsCommitted);
 
     [Theory]
     [InlineData("0", true)]
@@ -219,7 +220,7 @@ public class PlannerTests
     public void Plan_WithdrawRound_MayNotBeNear(string round, bool committed)
     {
         var situation = Situation.Ordinary.With((SenderFunds x) => x with { WithdrawRound = long.Parse(round, CultureInfo.InvariantCulture) });
-        Assert.Equal(committed, situation.Plan() is LedgerDecision.Commit);
+        Assert.Equal(committed, situation.IsCommitted);
     }
 
     [Fact]
@@ -233,7 +234,7 @@ public class PlannerTests
     [InlineData(120, true)]
     [InlineData(121, false)]
     public void Plan_AgeOfTheL1Block_IsBounded(int seconds, bool committed) =>
-        Assert.Equal(committed, Situation.Ordinary.With((ChainSnapshot x) => x with { L1BlockSeenAt = Some.Now.AddSeconds(-seconds) }).Plan() is LedgerDecision.Commit);
+        Assert.Equal(committed, Situation.Ordinary.With((ChainSnapshot x) => x with { L1BlockSeenAt = Some.Now.AddSeconds(-seconds) }).IsCommitted);
 
     [Fact]
     public void Plan_NoL1BlockYet_IsStale()
@@ -245,7 +246,8 @@ public class PlannerTests
     [Fact]
     public void Plan_NumbersEqualToTheirLimits_Pass()
     {
-        Situation.Ordinary.With((PaymentPolicy x) => x with { MaxTicketEv = TicketEv, MaxTotalEv = TicketEv * new Rational(18), MaxTicketsPerPayment = 18 }).Committed();
+        var total = TicketEv * new Rational(18);
+        Situation.Ordinary.With((PaymentPolicy x) => x with { MaxTicketEv = TicketEv, MaxTotalEv = total, MaxTicketsPerPayment = 18 }).Committed();
         Situation.Ordinary.With((SenderFunds x) => x with { Deposit = Some.TicketParameters().FaceValue }).Committed();
         Situation.Ordinary.With((SenderFunds x) => x with { Deposit = new(3 * Some.TicketParameters().FaceValue.Amount) })
             .With((PaymentPolicy x) => x with { DepositMultiplier = 3 }).Committed();
@@ -262,7 +264,8 @@ public class PlannerTests
     [Fact]
     public void Plan_MoreTicketsThanAnyNonceSpaceHolds_AreTooMany()
     {
-        var situation = Situation.Ordinary.With((PaymentPolicy x) => x with { NonceLimit = 50 }).With((PaymentOrder x) => x with { Job = Some.Ai(units: 400_000_000) });
+        var situation = Situation.Ordinary.With((PaymentPolicy x) => x with { NonceLimit = 50 })
+            .With((PaymentOrder x) => x with { Job = Some.Ai(units: 400_000_000) });
         var refusal = situation.Refusal();
         Assert.Equal((RefusalKind.TooManyTickets, "60", "50"), (refusal.Kind, refusal.Actual, refusal.Limit));
     }
@@ -278,6 +281,7 @@ public class PlannerTests
     public void Plan_ExpiredOpenPayments_MakeRoom()
     {
         var open = Enumerable.Range(0, 64).Select(i => new OpenPayment($"open-{i}", default, default, default, Some.Now));
-        Assert.Single(Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now.AddMinutes(-5)) }).Committed().Balance.Open);
+        var situation = Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now.AddMinutes(-5)) });
+        Assert.Single(situation.Committed().Balance.Open);
     }
 }

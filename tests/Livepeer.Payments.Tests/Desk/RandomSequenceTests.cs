@@ -27,7 +27,8 @@ public class RandomSequenceTests
                     clock.Advance(TimeSpan.FromSeconds(number));
                     break;
                 case 1:
-                    await ledger.SettleAsync(Some.Tenant, [Some.Outcome($"{number % (i + 1)}", (PaymentOutcomeKind)(1 + (label % 4)), number * 1000)], CancellationToken.None);
+                    var outcome = Some.Outcome($"{number % (i + 1)}", (PaymentOutcomeKind)(1 + (label % 4)), number * 1000);
+                    await ledger.SettleAsync(Some.Tenant, [outcome], CancellationToken.None);
                     break;
                 case 2 when number < 16:
                     ledger.Epoch++;
@@ -47,7 +48,8 @@ public class RandomSequenceTests
         await OrderAsync(ledger, new FakeTimeProvider(Some.Now), PaymentPolicy.Default, seen, "paid", "params", 1 + (number * 40_000L));
         var keys = Keys("refused");
         var before = (ledger.BalanceOf(Some.Tenant, keys.Balance), ledger.NoncesOf(keys.Nonces!), ledger.SessionOf(Some.Tenant, keys.Session));
-        await OrderAsync(ledger, new FakeTimeProvider(Some.Now), PaymentPolicy.Default with { MaxTotalEv = new(number) }, seen, "refused", "params", 50_000_000);
+        var strict = PaymentPolicy.Default with { MaxTotalEv = new(number) };
+        await OrderAsync(ledger, new FakeTimeProvider(Some.Now), strict, seen, "refused", "params", 50_000_000);
         Assert.IsType<LedgerDecision.Refuse>(ledger.Decisions[^1]);
         Assert.Equal(before, (ledger.BalanceOf(Some.Tenant, keys.Balance), ledger.NoncesOf(keys.Nonces!), ledger.SessionOf(Some.Tenant, keys.Session)));
         await OrderAsync(ledger, new FakeTimeProvider(Some.Now), PaymentPolicy.Default, seen, "refused", "params", 50_000_000);
@@ -57,7 +59,8 @@ public class RandomSequenceTests
     private static async Task OrderAsync(
         RecordingLedger ledger, TimeProvider clock, PaymentPolicy policy, HashSet<(Hash32 Space, uint Nonce)> seen, string key, string label, long units)
     {
-        var order = Some.Order(Some.Ai(units), key) with { Offer = Some.Offer(label) with { AuthToken = Some.AuthToken() with { ExpirationUnixSeconds = long.MaxValue } } };
+        var offer = Some.Offer(label) with { AuthToken = Some.AuthToken() with { ExpirationUnixSeconds = long.MaxValue } };
+        var order = Some.Order(Some.Ai(units), key) with { Offer = offer };
         var priced = PricedOrder.Of(order, Situation.Sender);
         var chain = Some.Chain() with { L1BlockSeenAt = clock.GetUtcNow() };
         var decision = await ledger.ApplyAsync(priced.Keys, [], snapshot => Planner.Plan(snapshot, priced, chain, policy), CancellationToken.None);

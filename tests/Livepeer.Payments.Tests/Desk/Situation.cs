@@ -14,6 +14,8 @@ internal sealed record Situation(LedgerSnapshot Snapshot, PaymentOrder Order, Ch
 
     public LedgerDecision Plan() => Planner.Plan(Snapshot, PricedOrder.Of(Order, Sender), Chain, Policy);
 
+    public bool IsCommitted => Plan() is LedgerDecision.Commit;
+
     public LedgerDecision.Commit Committed() => Assert.IsType<LedgerDecision.Commit>(Plan());
 
     public PaymentRefusal Refusal() => Assert.IsType<LedgerDecision.Refuse>(Plan()).Refusal;

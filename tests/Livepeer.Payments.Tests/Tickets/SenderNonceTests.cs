@@ -22,5 +22,6 @@ public class SenderNonceTests
     [InlineData(SenderNonce.MaxEpoch + 1, 0)]
     [InlineData(0u, SenderNonce.MaxCounter + 1)]
     [InlineData(0u, -1)]
-    public void Constructor_PartOutOfRange_IsRefused(uint epoch, int counter) => Assert.Throws<ArgumentOutOfRangeException>(() => new SenderNonce(epoch, counter));
+    public void Constructor_PartOutOfRange_IsRefused(uint epoch, int counter) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SenderNonce(epoch, counter));
 }
