@@ -21,6 +21,7 @@ internal sealed class TsMuxer
 
     private const int PayloadPerPacket = 184;
     private const int PcrFieldLength = 8;
+    private const int FlagsFieldLength = 2;
 
     private int _patCounter;
     private int _pmtCounter;
@@ -28,9 +29,14 @@ internal sealed class TsMuxer
     private int _audioCounter;
     private int _pmtVersion;
     private bool? _pmtHadAudio;
+    private bool _videoBreaks = true;
+    private bool _audioBreaks = true;
 
     /// <summary>Bytes that a unit of so many payload bytes (headers included) takes at most.</summary>
     public static int PacketsFor(int payload) => ((payload + PcrFieldLength + PayloadPerPacket - 1) / PayloadPerPacket) * TsPacket.Size;
+
+    /// <summary>What follows has another time base: the next packet of each track says so, for readers that join segments without looking at playlists.</summary>
+    public void MarkDiscontinuity() => (_videoBreaks, _audioBreaks) = (true, true);
 
     /// <summary>Writes PAT and PMT; the buffer has room for two packets.</summary>
     public void WriteTables(SegmentBuffer buffer, bool withAudio)
@@ -58,7 +64,8 @@ internal sealed class TsMuxer
     public void WriteVideo(SegmentBuffer buffer, Span<byte> head, ReadOnlySpan<byte> body, long pts, long dts, bool randomAccess)
     {
         WritePesHeader(head, 0xE0, 0, pts, dts);
-        buffer.Advance(WritePackets(buffer.Free, VideoPid, ref _videoCounter, TsTime.Wrap(dts - PcrLead), randomAccess, head, body));
+        buffer.Advance(WritePackets(buffer.Free, VideoPid, ref _videoCounter, TsTime.Wrap(dts - PcrLead), Flags(randomAccess, _videoBreaks), head, body));
+        _videoBreaks = false;
     }
 
     /// <summary>Writes one audio frame; <paramref name="head"/> as with video.</summary>
@@ -67,7 +74,8 @@ internal sealed class TsMuxer
         const int audioHeader = 14;
         var packed = head[(PesHeaderRoom - audioHeader)..];
         WritePesHeader(packed, 0xC0, packed.Length + body.Length - 6, pts, pts);
-        buffer.Advance(WritePackets(buffer.Free, AudioPid, ref _audioCounter, -1, false, packed, body));
+        buffer.Advance(WritePackets(buffer.Free, AudioPid, ref _audioCounter, -1, Flags(false, _audioBreaks), packed, body));
+        _audioBreaks = false;
     }
 
     private static ReadOnlySpan<byte> PatSection => [0x00, 0x00, 0xB0, 0x0D, 0x00, 0x01, 0xC1, 0x00, 0x00, 0x00, 0x01, 0xF0, 0x00, 0x2A, 0xB1, 0x04, 0xB2];
@@ -105,19 +113,19 @@ internal sealed class TsMuxer
     }
 
     private static int WritePackets(
-        Span<byte> free, int pid, ref int counter, long pcr, bool randomAccess, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
+        Span<byte> free, int pid, ref int counter, long pcr, byte flags, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
     {
         var written = 0;
         while (head.Length + body.Length > 0)
         {
             var packet = free.Slice(written, TsPacket.Size);
             var first = written == 0;
-            var field = first && pcr >= 0 ? PcrFieldLength : 0;
+            var field = !first ? 0 : pcr >= 0 ? PcrFieldLength : flags != 0 ? FlagsFieldLength : 0;
             field += Math.Max(0, PayloadPerPacket - field - head.Length - body.Length);
             WriteHeader(packet, pid, first, field > 0, ref counter);
             if (field > 0)
             {
-                WriteField(packet.Slice(4, field), first ? pcr : -1, first && randomAccess);
+                WriteField(packet.Slice(4, field), first ? pcr : -1, first ? flags : (byte)0);
             }
             var payload = packet[(4 + field)..];
             var fromHead = Math.Min(head.Length, payload.Length);
@@ -131,15 +139,17 @@ internal sealed class TsMuxer
         return written;
     }
 
-    private static void WriteField(Span<byte> field, long pcr, bool randomAccess)
+    private static byte Flags(bool randomAccess, bool breaks) => (byte)((breaks ? 0x80 : 0) | (randomAccess ? 0x40 : 0));
+
+    private static void WriteField(Span<byte> field, long pcr, byte flags)
     {
         field[0] = (byte)(field.Length - 1);
         if (field.Length == 1)
         {
             return;
         }
-        field[1] = (byte)((randomAccess ? 0x40 : 0) | (pcr >= 0 ? 0x10 : 0));
-        var used = 2;
+        field[1] = (byte)(flags | (pcr >= 0 ? 0x10 : 0));
+        var used = FlagsFieldLength;
         if (pcr >= 0)
         {
             BinaryPrimitives.WriteUInt32BigEndian(field[2..], (uint)(pcr >> 1));

@@ -172,6 +172,10 @@ internal sealed class TsSegmenter(Publication publication, SegmentMemory memory,
             _discontinuity = _begun && (_changed || _discontinuity);
             (_baseMs, _baseWall, _cuts, _changed, _begun) = (dtsMs, time.GetUtcNow(), 0, false, true);
         }
+        if (_discontinuity)
+        {
+            _muxer.MarkDiscontinuity();
+        }
         _buffer = buffer;
         _startMs = dtsMs;
         _pictures = 0;

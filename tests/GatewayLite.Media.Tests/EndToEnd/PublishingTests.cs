@@ -103,6 +103,7 @@ public sealed class PublishingTests
         Assert.Equal([0, 1, 2, 3], facts.Select(segment => segment.Number));
         Assert.Equal([false, false, true, false], facts.Select(segment => segment.Discontinuity));
         Assert.Equal(2, facts.Select(segment => segment.PublishId).Distinct().Count());
+        Assert.DoesNotContain("corrupt", await PublishedStream.ComplaintsAsync(host.Streams.Find("again")!), StringComparison.OrdinalIgnoreCase);
     }
 
     [ProgramFact("ffmpeg")]

@@ -94,6 +94,15 @@ internal sealed class RtmpClient : IDisposable
     /// <summary>The code of the next status.</summary>
     public async Task<string> StatusAsync() => (await ReplyAsync("onStatus")).Argument(0).Member("code")!.AsText!;
 
+    /// <summary>Reads what has arrived, as publishers do between frames.</summary>
+    public async Task DrainAsync()
+    {
+        while (_tcp.Available > 0)
+        {
+            _ = await _tcp.GetStream().ReadAsync(_buffer, _limit.Token);
+        }
+    }
+
     /// <summary>Reads to the end of the connection; true when it came.</summary>
     public async Task<bool> IsClosedAsync()
     {

@@ -169,10 +169,22 @@ internal sealed class RtmpConnection : IDisposable
                 publication.Touch();
                 _batch.Received(received);
             }
-            _session.Acknowledge(ReceivedBytes);
+            AcknowledgeWhenDrained();
             await FlushAsync();
         }
         return Gone();
+    }
+
+    /// <summary>
+    /// Only when nothing more is waiting: a publisher that has sent its rest and closed answers whatever reaches it then with a reset, and a reset discards
+    /// the rest that is still on its way here.
+    /// </summary>
+    private void AcknowledgeWhenDrained()
+    {
+        if (_session.OwesAcknowledgement(ReceivedBytes) && !_socket.Poll(0, SelectMode.SelectRead))
+        {
+            _session.Acknowledge(ReceivedBytes);
+        }
     }
 
     private ValueTask HandleAsync(RtmpMessage message)

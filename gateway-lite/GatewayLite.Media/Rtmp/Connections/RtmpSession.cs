@@ -103,14 +103,13 @@ internal sealed class RtmpSession(IPEndPoint remote, IPublishGate gate, Func<Pub
         }
     }
 
-    /// <summary>Acknowledges each half window, so that a publisher never waits for it.</summary>
+    /// <summary>Each half window, so that a publisher never waits for it.</summary>
+    public bool OwesAcknowledgement(long receivedBytes) => IsConnected && receivedBytes - _acknowledged >= _window / 2;
+
     public void Acknowledge(long receivedBytes)
     {
-        if (IsConnected && receivedBytes - _acknowledged >= _window / 2)
-        {
-            _acknowledged = receivedBytes;
-            Output.Control(MessageType.Acknowledgement, (uint)(receivedBytes & uint.MaxValue));
-        }
+        _acknowledged = receivedBytes;
+        Output.Control(MessageType.Acknowledgement, (uint)(receivedBytes & uint.MaxValue));
     }
 
     public void Reply(RtmpCommand command, AmfValue properties, AmfValue result)
