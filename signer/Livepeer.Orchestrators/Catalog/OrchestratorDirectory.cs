@@ -84,9 +84,10 @@ public sealed class OrchestratorDirectory : IDisposable
             eligible.RemoveAt(index);
         }
 
+        // Left are the paused ones, and those whose one probe somebody else is making.
         RefreshSoon();
         return candidates
-            .Where(judged => judged.Candidate.Verdict == CandidateVerdict.Paused)
+            .Where(judged => judged.Candidate.Verdict is CandidateVerdict.Paused or CandidateVerdict.Eligible)
             .OrderBy(judged => judged.Candidate.Health.RetryAt)
             .Select(judged => new Choice(judged.Entry.Orchestrator, judged.Entry.Health(demand.Work), LastResort: true))
             .FirstOrDefault(choice => choice.Health.TryEnterAsLastResort());

@@ -6,6 +6,9 @@ public sealed record HealthOptions
     /// <summary>Pause after <see cref="OrchestratorFault.Busy"/>. Default 10 s; 5 s suits AI, where capacity comes back with each finished request.</summary>
     public TimeSpan BusyPause { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Pause after <see cref="OrchestratorFault.Unsuitable"/>. Default 60 s, the interval of the directory.</summary>
+    public TimeSpan UnsuitablePause { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Pause after a first failure; each further one doubles it. Default 30 s.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -9,6 +9,9 @@ public enum OrchestratorFault
     /// <summary>It has no capacity now. A short pause that does not grow.</summary>
     Busy,
 
+    /// <summary>What it offers now does not fit, although the directory thought so. Paused until it will have been asked again; not a failure.</summary>
+    Unsuitable,
+
     /// <summary>It was too slow. Two in a row pause it; the latency score tells the rest.</summary>
     Slow,
 

@@ -112,9 +112,9 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
             var now = time.GetUtcNow();
             _probeSince = DateTimeOffset.MinValue;
             _lastFault = fault;
-            if (fault == OrchestratorFault.Busy)
+            if (fault is OrchestratorFault.Busy or OrchestratorFault.Unsuitable)
             {
-                PauseUntil_NeedsLock(now + options.BusyPause);
+                PauseUntil_NeedsLock(now + (fault == OrchestratorFault.Busy ? options.BusyPause : options.UnsuitablePause));
                 return;
             }
 

@@ -1,0 +1,16 @@
+using Livepeer.Orchestrators.Sources;
+
+namespace Livepeer.Orchestrators.Tests.Fakes;
+
+/// <summary>A list that changes as told, or fails.</summary>
+internal sealed class ScriptedSource : IOrchestratorSource
+{
+    public string Name => "scripted";
+
+    public IReadOnlyList<ListedOrchestrator> List { get; set; } = [];
+
+    public bool Fails { get; set; }
+
+    public Task<IReadOnlyList<ListedOrchestrator>> ListAsync(CancellationToken cancellationToken) =>
+        Fails ? throw new HttpRequestException("no list today") : Task.FromResult(List);
+}
