@@ -18,7 +18,7 @@ public sealed class OrchestratorHttpTests
         using var http = new OrchestratorHttp(Some.Access);
         using var request = OrchestratorHttp.Request(HttpMethod.Post, new Uri(orchestrator.Listed.Uri, "/segment"));
 
-        using var response = await http.ForWork(orchestrator.Listed).SendAsync(request);
+        using var response = await http.ForWork(orchestrator.Listed).SendAsync(request).SoonAsync();
 
         Assert.Equal("HTTP/2", await response.Content.ReadAsStringAsync());
     }
@@ -38,7 +38,7 @@ public sealed class OrchestratorHttpTests
         using var request = OrchestratorHttp.Request(HttpMethod.Post, new Uri(listed.Uri, "/segment"));
         request.Content = new ByteArrayContent(new byte[20_000_000]);
 
-        using var response = await http.ForWork(listed).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await http.ForWork(listed).SendAsync(request, HttpCompletionOption.ResponseHeadersRead).SoonAsync();
 
         Assert.Equal((HttpStatusCode.Forbidden, "OrchestratorCapped\n"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Contains("100-continue", await serving.SoonAsync(), StringComparison.OrdinalIgnoreCase);
@@ -53,7 +53,7 @@ public sealed class OrchestratorHttpTests
         using var http = new OrchestratorHttp(Some.Access);
         using var request = OrchestratorHttp.Request(HttpMethod.Post, new Uri(listed.Uri, "/segment"));
 
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.ForWork(listed).SendAsync(request));
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.ForWork(listed).SendAsync(request).SoonAsync());
 
         Assert.IsType<ForbiddenAddressException>(exception.InnerException);
         Assert.False(listener.Pending());
