@@ -22,12 +22,19 @@ public sealed class RenditionDownloads(OrchestratorHttp http, TimeProvider time)
     /// <param name="destination">Gets the bytes; what is in it after a failure is worthless.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<DownloadResult> FetchAsync(
-        OrchestratorLease lease, LeaseSnapshot used, string url, long maxBytes, TimeSpan deadline, IBufferWriter<byte> destination, CancellationToken cancellationToken)
+        OrchestratorLease lease,
+        LeaseSnapshot used,
+        string url,
+        long maxBytes,
+        TimeSpan deadline,
+        IBufferWriter<byte> destination,
+        CancellationToken cancellationToken)
     {
         var check = DownloadRules.Check(url, lease.Orchestrator, used, http.IsAllowedHost, out var uri, out var isStorage);
         if (check != DownloadKind.Done)
         {
-            return new DownloadResult(check, 0, check == DownloadKind.ForeignHost ? $"host {uri!.IdnHost} is not the orchestrator's" : "the URL is not http(s) without a user");
+            var detail = check == DownloadKind.ForeignHost ? $"host {uri!.IdnHost} is not the orchestrator's" : "the URL is not http(s) without a user";
+            return new DownloadResult(check, 0, detail);
         }
 
         var client = isStorage ? http.ForStorage(lease.Orchestrator) : http.ForRenditions(lease.Orchestrator);

@@ -1,6 +1,8 @@
 namespace Livepeer.Orchestrators.Health;
 
-/// <summary>How an orchestrator failed. What is not its fault (client faults, ours, the signer's, refreshable payments) is not reported at all. Zero is none.</summary>
+/// <summary>
+/// How an orchestrator failed. What is not its fault (client faults, ours, the signer's, refreshable payments) is not reported at all. Zero is none.
+/// </summary>
 public enum OrchestratorFault
 {
     /// <summary>Not a fault.</summary>

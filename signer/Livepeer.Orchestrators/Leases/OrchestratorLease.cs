@@ -110,7 +110,10 @@ public sealed class OrchestratorLease : IAsyncDisposable
         return refusal;
     }
 
-    /// <summary>Ends the lease and, for video, the session at the orchestrator, which would keep its place for 70 s. Never fails; takes a second at most, plus the rest of a renewal under way.</summary>
+    /// <summary>
+    /// Ends the lease and, for video, the session at the orchestrator, which would keep its place for 70 s. Never fails; takes a second at most, plus the
+    /// rest of a renewal under way.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _talking.WaitAsync(CancellationToken.None);

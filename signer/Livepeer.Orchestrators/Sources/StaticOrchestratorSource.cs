@@ -20,7 +20,8 @@ public sealed class StaticOrchestratorSource : IOrchestratorSource
         new(addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address =>
             OrchestratorUri.TryParseLenient(address, out var uri)
                 ? uri
-                : throw new FormatException($"'{address}' is not an orchestrator's address: host, host:port or http(s)://host:port, without user, query or fragment.")));
+                : throw new FormatException(
+                    $"'{address}' is not an orchestrator's address: host, host:port or http(s)://host:port, without user, query or fragment.")));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ListedOrchestrator>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(_orchestrators);

@@ -25,7 +25,9 @@ public static class OrchestratorAnswers
     public static OrchestratorAnswer OfGetOrchestrator(string detail) => ByText(detail) ?? OrchestratorAnswer.Orchestrator;
 
     private static OrchestratorAnswer OfInference(string body) =>
-        AnswerTexts.ClientFaults.Any(fragment => body.Contains(fragment, StringComparison.OrdinalIgnoreCase)) ? OrchestratorAnswer.Client : OrchestratorAnswer.Orchestrator;
+        AnswerTexts.ClientFaults.Any(fragment => body.Contains(fragment, StringComparison.OrdinalIgnoreCase))
+            ? OrchestratorAnswer.Client
+            : OrchestratorAnswer.Orchestrator;
 
     private static OrchestratorAnswer ByStatus(HttpStatusCode status, string body) => status switch
     {

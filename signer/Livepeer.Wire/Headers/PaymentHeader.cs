@@ -36,7 +36,8 @@ public static class PaymentHeader
         var paid = payment.Tickets.Length > 0;
         if (paid)
         {
-            var parameters = payment.Order.Offer.TicketParameters ?? throw new ArgumentException("A payment with tickets has ticket parameters.", nameof(payment));
+            var parameters = payment.Order.Offer.TicketParameters
+                ?? throw new ArgumentException("A payment with tickets has ticket parameters.", nameof(payment));
             WriteParameters(ref writer, parameters);
         }
 

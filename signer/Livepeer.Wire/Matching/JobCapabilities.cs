@@ -91,7 +91,8 @@ public sealed class JobCapabilities
         var missing = CapabilityBits.FirstMissing(_bits, offered.Bits);
         if (missing >= 0)
         {
-            return new CapabilityFit(CapabilityFitKind.CapabilityMissing, string.Create(CultureInfo.InvariantCulture, $"capability {missing} ({(Capability)missing})"));
+            return new CapabilityFit(
+                CapabilityFitKind.CapabilityMissing, string.Create(CultureInfo.InvariantCulture, $"capability {missing} ({(Capability)missing})"));
         }
 
         if (!CapabilityBits.Contained(offered.Mandatories, _bits))

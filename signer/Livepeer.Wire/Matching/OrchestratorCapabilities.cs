@@ -31,7 +31,8 @@ public sealed class OrchestratorCapabilities
     public string Version { get; }
 
     /// <summary>Every model offered, with its capability id.</summary>
-    public IEnumerable<(uint Capability, string ModelId, OfferedModel Model)> Models => _models.Select(pair => (pair.Key.Capability, pair.Key.ModelId, pair.Value));
+    public IEnumerable<(uint Capability, string ModelId, OfferedModel Model)> Models =>
+        _models.Select(pair => (pair.Key.Capability, pair.Key.ModelId, pair.Value));
 
     internal ImmutableArray<ulong> Bits { get; }
 
@@ -44,7 +45,8 @@ public sealed class OrchestratorCapabilities
     public bool NamesModels(uint capability) => _constrained.Contains(capability);
 
     /// <summary>Finds a model.</summary>
-    public bool TryGetModel(uint capability, string modelId, [NotNullWhen(true)] out OfferedModel? model) => _models.TryGetValue((capability, modelId), out model);
+    public bool TryGetModel(uint capability, string modelId, [NotNullWhen(true)] out OfferedModel? model) =>
+        _models.TryGetValue((capability, modelId), out model);
 
     internal static OrchestratorCapabilities Read(Capabilities message, FieldRules rules)
     {

@@ -21,7 +21,8 @@ public static class PipelineNames
         [Capability.Byoc] = "byoc",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, Capability> Capabilities = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Capability> Capabilities =
+        Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>The pipeline of a capability id; false for codecs, containers and unknown ids.</summary>
     public static bool TryGetName(uint capability, out string name)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Google.Protobuf;
 using Livepeer.Crypto;
@@ -11,6 +12,10 @@ namespace Livepeer.Wire.Offers;
 /// </summary>
 internal sealed class FieldRules
 {
+    // The last one is what invalid UTF-8 was turned into.
+    private static readonly SearchValues<char> Unprintable =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '\x7f', '\u0085', '\u2028', '\u2029', '\ufffd']);
+
     public WireFault? Fault { get; private set; }
 
     public EthAddress Address(string field, ByteString value)
@@ -31,9 +36,9 @@ internal sealed class FieldRules
 
     public BigInteger Integer(string field, ByteString value)
     {
-        var short_ = value.Length <= WireLimits.IntegerBytes;
-        Require(short_, field, Bytes(value.Length), $"at most {WireLimits.IntegerBytes} bytes");
-        return short_ ? new BigInteger(value.Span, isUnsigned: true, isBigEndian: true) : BigInteger.Zero;
+        var fits = value.Length <= WireLimits.IntegerBytes;
+        Require(fits, field, Bytes(value.Length), $"at most {WireLimits.IntegerBytes} bytes");
+        return fits ? new BigInteger(value.Span, isUnsigned: true, isBigEndian: true) : BigInteger.Zero;
     }
 
     public long NotNegative(string field, long value)
@@ -57,9 +62,6 @@ internal sealed class FieldRules
     }
 
     public void Count(string field, int count, int limit) => Require(count <= limit, field, $"{count} entries", $"at most {limit} entries");
-
-    private static readonly System.Buffers.SearchValues<char> Unprintable =
-        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '\x7f', '\u0085', '\u2028', '\u2029', '\ufffd']);
 
     private static string Bytes(int count) => $"{count} bytes";
 
