@@ -1,17 +1,13 @@
+using Livepeer.Orchestrators;
 using Livepeer.Payments.Desk;
 
 namespace GatewayLite.Pipelines.Payments;
 
-/// <summary>Port: pays for work at orchestrators and hides where keys, balances and nonces live. Thread-safe.</summary>
-public interface IPayer
+/// <summary>Port: pays for work at orchestrators and hides where keys, balances and nonces live. Thread-safe. The identity that orchestrators are asked with is the payer's too, and is asked for once.</summary>
+public interface IPayer : ISenderIdentity
 {
     /// <summary>Whether payments carry tickets; false for private orchestrators that take work for nothing.</summary>
     bool SpendsMoney { get; }
-
-    /// <summary>Who pays. A success is cached, because the answer is constant for a key.</summary>
-    /// <returns>The identity, or why it is not known now.</returns>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    Task<PayerIdentityAnswer> IdentifyAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes one payment. An unreachable payer is asked again with the same idempotency key until <see cref="PaymentRequest.Patience"/> is over, so one request is paid at most once.
