@@ -29,12 +29,11 @@ public sealed class VideoOptions
     [Range(1, 20)]
     public int SegmentBudgetFactor { get; init; } = 3;
 
-    /// <summary>Longest wait for one payment while the payer answers slowly; an unreachable payer is asked again until the segment's budget is over. Range 100 ms to 10 s, default 2 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
-    public TimeSpan PaymentTimeout { get; init; } = TimeSpan.FromSeconds(2);
-
     /// <summary>Ceiling in wei per pixel; null for the payer's own ceilings only.</summary>
     public Rational? MaxPricePerPixel { get; init; }
+
+    /// <summary>Oldest orchestrator version that is used, for example 0.8.0; empty for any (go-livepeer's -orchMinLivepeerVersion).</summary>
+    public string MinOrchestratorVersion { get; init; } = "";
 
     /// <summary>Longest wait for the last segments and the orchestrators' goodbye at the end of a stream. Range 1 s to 60 s, default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using GatewayLite.Pipelines.Dispatch;
+using GatewayLite.Pipelines.Payments;
 using GatewayLite.Pipelines.Status;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,24 @@ public sealed class VideoSessions : IAsyncDisposable
     // Guarded by the lock.
     private readonly Dictionary<string, VideoStream> _streams = new(StringComparer.Ordinal);
     private bool _closed;
+
+    private readonly VideoNetwork? _connections;
+
+    /// <summary>Streams over the network, with HTTP connections of their own.</summary>
+    /// <param name="options">Limits and budgets.</param>
+    /// <param name="network">Orchestrators; shared with other pipelines and not disposed here.</param>
+    /// <param name="payer">Pays; shared and not disposed here.</param>
+    /// <param name="meter">Counts.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Logs.</param>
+    public VideoSessions(VideoOptions options, OrchestratorNetwork network, IPayer payer, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
+        : this(options, new VideoNetwork(options, network, payer, meter, time, loggers), meter, time, loggers)
+    {
+    }
+
+    private VideoSessions(VideoOptions options, VideoNetwork network, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
+        : this(options, network.Work, meter, time, loggers) =>
+        _connections = network;
 
     internal VideoSessions(
         VideoOptions options, Func<VideoStreamOrder, StreamTally, ISegmentWork> work, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
@@ -81,6 +101,7 @@ public sealed class VideoSessions : IAsyncDisposable
         }
 
         await Task.WhenAll(running.Select(static stream => stream.StopAsync()));
+        _connections?.Dispose();
     }
 
     private VideoStart.Refused? Refusal(VideoStreamOrder order)

@@ -1,0 +1,105 @@
+using GatewayLite.Pipelines.Payments;
+using Livepeer.Orchestrators;
+using Livepeer.Orchestrators.Asking;
+using Livepeer.Orchestrators.Catalog;
+using Livepeer.Orchestrators.Health;
+using Livepeer.Orchestrators.Leases;
+using Livepeer.Orchestrators.Sources;
+using Livepeer.Wire.Answers;
+
+namespace GatewayLite.Pipelines.Dispatch;
+
+/// <summary>Finds an orchestrator that grants a lease: one after the other, by what the directory knows. A lease is new each time, so it has one owner.</summary>
+internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorLeases leases)
+{
+    /// <param name="demand">What for.</param>
+    /// <param name="excluded">Who was tried or is in use by the same job.</param>
+    /// <param name="paymentPrefix">First part of the names of its payments.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<LeaseSearch> FindAsync(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, CancellationToken cancellationToken)
+    {
+        var tried = new HashSet<ListedOrchestrator>(excluded);
+        OrchestratorRefusal? last = null;
+        while (directory.Choose(demand, tried) is { } choice)
+        {
+            _ = tried.Add(choice.Orchestrator);
+            switch (await TakeAsync(choice, demand, cancellationToken))
+            {
+                case null:
+                    return new LeaseSearch.Nobody(NobodyReason.PayerUnavailable, "The payer's identity is not available, so no orchestrator can be asked.");
+                case LeaseResult.Granted granted:
+                    return new LeaseSearch.Found(new HeldLease(granted.Lease, choice.Health, new PaymentKeys(paymentPrefix)));
+                case LeaseResult.Denied denied:
+                    Remember(choice.Health, denied.Refusal);
+                    last = denied.Refusal;
+                    break;
+            }
+        }
+
+        return Nobody(demand, last);
+    }
+
+    private async Task<LeaseResult?> TakeAsync(Choice choice, JobDemand demand, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await leases.TakeAsync(choice.Orchestrator, demand.Terms, cancellationToken);
+        }
+        catch (SenderIdentityUnavailableException)
+        {
+            choice.Health.Leave();
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            choice.Health.Leave();
+            throw;
+        }
+    }
+
+    private LeaseSearch.Nobody Nobody(JobDemand demand, OrchestratorRefusal? last)
+    {
+        if (last is { Kind: OrchestratorRefusalKind.PriceAboveCeiling })
+        {
+            return new LeaseSearch.Nobody(NobodyReason.PriceAboveCeiling, last.Detail);
+        }
+
+        if (last is not null)
+        {
+            return new LeaseSearch.Nobody(NobodyReason.NoOrchestrator, $"No orchestrator grants a session; the last one asked: {last.Detail}");
+        }
+
+        var explained = directory.Explain(demand);
+        return explained.FirstOrDefault(static candidate => candidate.Verdict == CandidateVerdict.PriceAboveCeiling) is { } dear
+            ? new LeaseSearch.Nobody(NobodyReason.PriceAboveCeiling, $"{dear.Uri}: {dear.Reason}")
+            : new LeaseSearch.Nobody(
+                NobodyReason.NoOrchestrator,
+                explained.Count == 0 ? "No orchestrator is known." : $"None of {explained.Count} known orchestrators is usable; {explained[0].Uri}: {explained[0].Reason}");
+    }
+
+    private static void Remember(OrchestratorHealth health, OrchestratorRefusal refusal)
+    {
+        switch (refusal)
+        {
+            case { Kind: OrchestratorRefusalKind.Unreachable }:
+                health.Failed(OrchestratorFault.Unreachable);
+                break;
+            case { Kind: OrchestratorRefusalKind.TimedOut }:
+                health.Failed(OrchestratorFault.Failed);
+                break;
+            case { Answer: OrchestratorAnswer.Busy }:
+                health.Failed(OrchestratorFault.Busy);
+                break;
+            case { Kind: OrchestratorRefusalKind.Refused, Answer: OrchestratorAnswer.Orchestrator }:
+                health.Failed(OrchestratorFault.Failed);
+                break;
+            case { Kind: OrchestratorRefusalKind.Malformed or OrchestratorRefusalKind.UnusableUri or OrchestratorRefusalKind.UnusableToken }:
+                health.Failed(OrchestratorFault.Misbehaved);
+                break;
+            default:
+                // Price, capabilities, the sender's account: nothing that time would heal.
+                health.Leave();
+                break;
+        }
+    }
+}

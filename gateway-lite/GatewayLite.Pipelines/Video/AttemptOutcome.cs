@@ -1,0 +1,18 @@
+namespace GatewayLite.Pipelines.Video;
+
+/// <summary>What became of a segment at one orchestrator.</summary>
+internal abstract record AttemptOutcome
+{
+    private AttemptOutcome()
+    {
+    }
+
+    /// <summary>Transcoded.</summary>
+    public sealed record Done(ExchangeResult.Done Exchange) : AttemptOutcome;
+
+    /// <summary>Somebody else may do it; the outcome is for when nobody does.</summary>
+    public sealed record Next(SegmentOutcome.Lost Lost) : AttemptOutcome;
+
+    /// <summary>Nobody will do it.</summary>
+    public sealed record Over(SegmentOutcome.Lost Lost) : AttemptOutcome;
+}
