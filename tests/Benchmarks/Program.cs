@@ -1,0 +1,3 @@
+using Benchmarks.Cli;
+
+return await BenchmarkCommandLine.InvokeAsync(args);

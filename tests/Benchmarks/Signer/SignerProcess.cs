@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Benchmarks.Processes;
+using Benchmarks.Streams;
+using Livepeer.Crypto;
+using Livepeer.Crypto.Passwords;
+using Livepeer.Custody.Keystore;
+using Livepeer.Hosting.Access;
+using RemoteSigner.Configuration;
+using RemoteSigner.Hosting;
+using RemoteSigner.Tenants;
+
+namespace Benchmarks.Signer;
+
+/// <summary>A whole signer in a process of its own, configured through the option table like the program.</summary>
+internal static class SignerProcess
+{
+    private const string Name = "serve-signer";
+
+    /// <summary>Starts one whose files are in a folder.</summary>
+    public static Task<MeasuredProcess> StartAsync(DataFolder folder, CancellationToken cancellationToken) => MeasuredProcess.StartAsync(cancellationToken, Name, folder.Path);
+
+    public static Command Command()
+    {
+        var folder = new Argument<string>("folder");
+        var command = new Command(Name, "The measured process of 'grpc'.") { folder };
+        command.Hidden = true;
+        command.SetAction((line, cancellationToken) => ServeAsync(line.GetValue(folder)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task ServeAsync(string folder, CancellationToken cancellationToken)
+    {
+        var token = Prepare(folder);
+        await using var host = await SignerHost.StartAsync(Options(folder), cancellationToken);
+        await MeasuredProcess.AnswerAsync($"{host.GrpcAddress} {token}", () => 0, cancellationToken);
+    }
+
+    private static string Prepare(string folder)
+    {
+        using var key = PrivateKey.Generate();
+        using var passphrase = new Passphrase("benchmark"u8);
+        var keys = Directory.CreateDirectory(Path.Combine(folder, "keystore")).FullName;
+        KeystoreFile.Write(Path.Combine(keys, KeystoreFile.NameFor(Secp256k1.Best.AddressOf(key), TimeProvider.System.GetUtcNow())), key, passphrase, ScryptCost.Light);
+        File.WriteAllText(Path.Combine(folder, "passphrase"), "benchmark\n");
+        var token = TenantToken.Create();
+        var hash = new byte[TokenHash.Size];
+        TokenHash.TryCompute(token, hash);
+        TokenFile.Append(Path.Combine(folder, "tenants.tokens"), PayingStream.Tenant, hash);
+        return token;
+    }
+
+    private static SignerOptions Options(string folder)
+    {
+        var arguments = new Dictionary<string, string>
+        {
+            ["dataDir"] = folder,
+            ["ethPassword"] = Path.Combine(folder, "passphrase"),
+            ["grpc-addr"] = "127.0.0.1:0",
+            ["cliAddr"] = "127.0.0.1:0",
+            ["chain-deposit-wei"] = "1000000000000000000",
+            ["chain-reserve-wei"] = "1000000000000000000",
+            ["chain-l1-block"] = PayingStream.L1Block.ToString(CultureInfo.InvariantCulture),
+            ["chain-l1-genesis-unix-seconds"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["log-level"] = "warning",
+        };
+        return SignerOptionsReader.TryRead(arguments, new Dictionary<string, string>(), out var options, out var problems)
+            ? options
+            : throw new InvalidOperationException(string.Join(' ', problems));
+    }
+}
