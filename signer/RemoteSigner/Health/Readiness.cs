@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Livepeer.Payments.Desk;
 
@@ -7,7 +8,8 @@ namespace RemoteSigner.Health;
 /// Asks the key, the ledger and the chain view. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
 /// questions from outside cannot make the ledger write more often than that.
 /// </summary>
-internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView chain, PaymentPolicy policy, TimeProvider time) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
+internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView chain, PaymentPolicy policy, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -43,8 +45,6 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView cha
             _turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private IReadOnlyList<DependencyHealth>? Recent() => _last is { } last && time.GetElapsedTime(last.At) < Lifetime ? last.Found : null;
 

@@ -13,15 +13,17 @@ internal static class Requests
 {
     private const string WinProbability = "771947261582107969490473233391252719021799897770937093596383896000000000";
 
+    // Constant, so that the same request is the same a second later.
+    private const long EndOfCentury = 4_102_444_800;
+
     public static OrchestratorInfo Orchestrator(string label = "params")
     {
-        var now = TimeProvider.System.GetUtcNow();
         return new OrchestratorInfo
         {
             Transcoder = "https://orchestrator.example:8935",
             Address = Bytes("0x2a91627a37c6db5a2de14422c7a3103001381643"),
             PriceInfo = new PriceInfo { PricePerUnit = 1200, PixelsPerUnit = 1 },
-            AuthToken = new AuthToken { Token = ByteString.CopyFrom(new byte[32]), SessionId = "c37fb7db", Expiration = now.AddMinutes(30).ToUnixTimeSeconds() },
+            AuthToken = new AuthToken { Token = ByteString.CopyFrom(new byte[32]), SessionId = "c37fb7db", Expiration = EndOfCentury },
             TicketParams = new TicketParams
             {
                 Recipient = Bytes("0x2a91627a37c6db5a2de14422c7a3103001381643"),

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Livepeer.Hosting.Program;
+using RemoteSigner.Cli;
+using RemoteSigner.Configuration;
+using RemoteSigner.Tests.Support;
+
+namespace RemoteSigner.Tests.Cli;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Version_Asked_IsTheBuilds()
+    {
+        var (code, output, _) = await RunAsync("--version");
+
+        Assert.Equal((0, ProductVersion.Text + Environment.NewLine), (code, output));
+    }
+
+    [Fact]
+    public async Task Help_OfRun_NamesEveryOptionAndItsVariable()
+    {
+        var (code, output, _) = await RunAsync("run", "--help");
+
+        Assert.Equal(0, code);
+        Assert.All(SignerTable.Table.All, option => Assert.Contains(option.Flag, output, StringComparison.Ordinal));
+        Assert.All(SignerTable.Table.All, option => Assert.Contains($"[{SignerTable.Table.VariableOf(option)}]", output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_WithManyMistakes_NamesAllAtOnce()
+    {
+        var (code, _, error) = await RunAsync(
+            "run", "-maxTicketEv", "5", "--maxTotalEV", "much", "--depositMultiplier", "0", "--grpc-addr", "0.0.0.0:8937", "--ethPassword", "open-sesame", "--chain-deposit-wei", "1");
+
+        Assert.Equal(1, code);
+        Assert.Contains("7 mistakes", error, StringComparison.Ordinal);
+        Assert.Contains("--maxTicketEv is unknown: did you mean --maxTicketEV?", error, StringComparison.Ordinal);
+        Assert.Contains("--maxTotalEV: 'much' is not a number of wei", error, StringComparison.Ordinal);
+        Assert.Contains("--depositMultiplier: '0' is not a whole number from 1", error, StringComparison.Ordinal);
+        Assert.Contains("0.0.0.0:8937 is not loopback, and anybody on the way could read the tokens", error, StringComparison.Ordinal);
+        Assert.Contains("nobody could prove who he is", error, StringComparison.Ordinal);
+        Assert.Contains("--chain-reserve-wei is missing", error, StringComparison.Ordinal);
+        Assert.Contains("--ethPassword @/path/of/the/file", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("open-sesame", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithAWrongPassphraseAndALockedLedger_NamesBoth()
+    {
+        using var folder = new SignerFolder();
+        await using var running = await RunningSigner.StartAsync(folder);
+        await File.WriteAllTextAsync(folder.InFolder("wrong"), "wrong horse\n");
+
+        var (code, _, error) = await RunAsync(["run", .. Flags(folder, ("ethPassword", "@" + folder.InFolder("wrong")))]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("passphrase does not open", error, StringComparison.Ordinal);
+        Assert.Contains("ledger.db", error, StringComparison.Ordinal);
+        Assert.Equal(3, error.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Run_OnAPortInUse_SaysWhich()
+    {
+        using var folder = new SignerFolder();
+        using var other = new SignerFolder();
+        await using var running = await RunningSigner.StartAsync(other);
+
+        var (code, _, error) = await RunAsync(["run", .. Flags(folder, ("grpc-addr", running.Host.GrpcAddress.Authority))]);
+
+        Assert.Equal(1, code);
+        Assert.Contains(running.Host.GrpcAddress.Authority, error, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at System", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_OfASoundFolder_FindsEverythingInOrder()
+    {
+        using var folder = new SignerFolder();
+
+        var (code, output, _) = await RunAsync(["check", .. Flags(folder)]);
+
+        Assert.True(code == 0, output);
+        Assert.Contains(folder.Address.ToString(), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_WithoutTenantsAndFunds_SaysWhatToFix()
+    {
+        using var folder = new SignerFolder();
+        File.Delete(folder.TenantFile);
+
+        var (code, output, _) = await RunAsync(["check", .. Flags(folder, ("chain-deposit-wei", "0"))]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("remote-signer tokens new --tenant NAME --file " + folder.TenantFile, output, StringComparison.Ordinal);
+        Assert.Contains("deposit or reserve is 0 wei", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewKeyAndNewToken_UsedByASigner_Pay()
+    {
+        using var folder = new SignerFolder();
+        var (keyCode, keyOutput, _) = await RunAsync("keys", "new", "--folder", folder.InFolder("other"), "--passphrase-file", "@" + folder.PassphraseFile, "--light");
+        var (tokenCode, token, _) = await RunAsync("tokens", "new", "--tenant", "tenant-b", "--file", folder.TenantFile);
+
+        await using var signer = await RunningSigner.StartAsync(folder, ("ethKeystorePath", folder.InFolder("other")));
+        await signer.PayAsync(Requests.Ai("k"), token.Trim());
+
+        Assert.Equal((0, 0), (keyCode, tokenCode));
+        Assert.Contains(signer.Host.Sender.ToString(), keyOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain(token.Trim(), await File.ReadAllTextAsync(folder.TenantFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewToken_WrittenToAFile_IsForItsOwnerAlone()
+    {
+        using var folder = new SignerFolder();
+
+        var (code, output, _) = await RunAsync("tokens", "new", "--tenant", "tenant-b", "--file", folder.TenantFile, "--out", folder.InFolder("token"));
+
+        Assert.Equal(0, code);
+        OwnerOnly.AssertFile(folder.InFolder("token"));
+        Assert.DoesNotContain((await File.ReadAllTextAsync(folder.InFolder("token"))).Trim(), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewToken_ForAStrangeName_IsRefused()
+    {
+        using var folder = new SignerFolder();
+
+        var (code, _, error) = await RunAsync("tokens", "new", "--tenant", "Tenant B", "--file", folder.TenantFile);
+
+        Assert.Equal(1, code);
+        Assert.Contains("[a-z0-9-]", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_OfARunningSigner_IsItsAnswer()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+
+        var (code, output, _) = await RunAsync("status", "--cliAddr", signer.Host.ControlAddress.Authority, "--dataDir", folder.Path);
+
+        Assert.Equal(0, code);
+        using var document = JsonDocument.Parse(output);
+        Assert.Equal(folder.Address.ToString(), document.RootElement.GetProperty("address").GetString());
+    }
+
+    [Fact]
+    public async Task Status_WithoutARunningSigner_SaysThatNobodyAnswers()
+    {
+        using var folder = new SignerFolder();
+        await File.WriteAllTextAsync(folder.InFolder("admin.token"), "adm_x");
+
+        var (code, _, error) = await RunAsync("status", "--cliAddr", "127.0.0.1:9", "--dataDir", folder.Path);
+
+        Assert.Equal(1, code);
+        Assert.Contains("No signer answers at 127.0.0.1:9", error, StringComparison.Ordinal);
+    }
+
+    private static string[] Flags(SignerFolder folder, params (string Name, string Value)[] more) =>
+        [.. folder.Arguments(more).SelectMany(argument => new[] { "-" + argument.Key, argument.Value })];
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await SignerCommandLine.InvokeAsync(arguments, output, error, CancellationToken.None);
+        return (code, output.ToString(), error.ToString());
+    }
+}

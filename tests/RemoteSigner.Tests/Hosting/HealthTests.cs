@@ -1,0 +1,45 @@
+using System.Net;
+using Grpc.Health.V1;
+using RemoteSigner.Tests.Support;
+using TestKit.Payments;
+
+namespace RemoteSigner.Tests.Hosting;
+
+public sealed class HealthTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("remotesigner.v1.Payments")]
+    public async Task Signer_WithEverythingInOrder_ServesWithoutAToken(string service)
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+
+        var answer = await signer.Health.CheckAsync(new HealthCheckRequest { Service = service });
+
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
+        Assert.Equal("ok\n", await signer.Control.GetStringAsync("/healthz"));
+        Assert.Contains("\"ready\":true", await signer.Control.GetStringAsync("/readyz"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signer_WithoutItsLedger_SaysSoEverywhereAndPaysNothing()
+    {
+        using var folder = new SignerFolder();
+        var ledger = new RecordingLedger(TimeProvider.System) { Outage = "the disk is full" };
+        await using var signer = await RunningSigner.StartAsync(folder, ledger);
+        signer.ErrorsExpected = true;
+
+        using var readiness = await signer.Control.GetAsync("/readyz");
+        var health = await signer.Health.CheckAsync(new HealthCheckRequest());
+        var (status, refusal) = await signer.RefusedAsync(Requests.Ai("k"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, readiness.StatusCode);
+        var text = await readiness.Content.ReadAsStringAsync();
+        Assert.Contains("the disk is full", text, StringComparison.Ordinal);
+        Assert.Contains("{\"name\":\"key\",\"works\":true", text, StringComparison.Ordinal);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, health.Status);
+        Assert.Equal((Grpc.Core.StatusCode.Unavailable, "ledger_unavailable"), (status, refusal.Code));
+        Assert.Equal("ok\n", await signer.Control.GetStringAsync("/healthz"));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Grpc.Net.Client;
+using Livepeer.Protos.RemoteSigner.V1;
+using RemoteSigner.Tests.Support;
+
+namespace RemoteSigner.Tests.Processes;
+
+/// <summary>The program itself, as a process of its own.</summary>
+internal sealed class SignerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly GrpcChannel _channel;
+
+    private SignerProcess(Process process, Uri grpc)
+    {
+        _process = process;
+        _channel = GrpcChannel.ForAddress(grpc);
+        Payments = new Payments.PaymentsClient(_channel);
+    }
+
+    public Payments.PaymentsClient Payments { get; }
+
+    public int Id => _process.Id;
+
+    public static async Task<SignerProcess> StartAsync(SignerFolder folder)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "remote-signer.dll"));
+        start.ArgumentList.Add("run");
+        foreach (var (name, value) in folder.Arguments(("log-level", "warning")))
+        {
+            start.ArgumentList.Add("-" + name);
+            start.ArgumentList.Add(value);
+        }
+
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The signer ended before it was ready.");
+        using var ready = JsonDocument.Parse(line);
+        return new SignerProcess(process, new Uri(ready.RootElement.GetProperty("grpc").GetString()!));
+    }
+
+    /// <summary>As a power cut of the program: no handler runs.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as every service manager sends it.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+}
