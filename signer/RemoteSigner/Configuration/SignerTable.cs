@@ -138,8 +138,8 @@ internal static class SignerTable
 
     public static readonly ProgramOption<IReadOnlyList<Uri>> OrchAddr = new()
     {
-        Name = "orchAddr", Group = Groups.Orchestrators, ValueName = "uris", Parse = OptionParsers.Orchestrators, DefaultText = "",
-        Help = "Orchestrators that callers are told about: host:port or URIs, divided by commas.",
+        Name = "orchAddr", Group = Groups.Orchestrators, ValueName = "uris", Parse = OrchestratorUris.Parse, DefaultText = "",
+        Help = "Orchestrators that callers are told about: host, host:port or URIs, divided by commas; https and port 8935 where nothing else is said.",
     };
 
     public static readonly ProgramOption<ListenAddress> GrpcAddr = new()

@@ -1,7 +1,5 @@
 using Livepeer.Crypto;
 using Livepeer.Hosting.Program;
-using Livepeer.Ledger;
-using Livepeer.Payments.Desk;
 using RemoteSigner.Api;
 using RemoteSigner.Api.Control;
 using RemoteSigner.Api.Grpc;
@@ -94,8 +92,8 @@ public sealed class SignerHost : IAsyncDisposable
 
         var app = builder.Build();
         var services = app.Services;
-        ScrapedState.Register(
-            services.GetRequiredService<SignerMetrics>(), services.GetRequiredService<EmbeddedLedger>(), services.GetRequiredService<IChainView>(), Secp256k1.Best.Name, surroundings.Time);
+        services.GetRequiredService<StatusReport>();
+        ScrapedState.Register(services, Secp256k1.Best.Name);
         app.MapWhen(Listeners.IsControl, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
         return app;

@@ -1,14 +1,20 @@
 using Livepeer.Hosting.Program;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
+using RemoteSigner.Orchestrators;
 
 namespace RemoteSigner.Metrics;
 
 /// <summary>State that is read when /metrics is asked for: ledger counters, chain view, funds, version.</summary>
 internal static class ScrapedState
 {
-    public static void Register(SignerMetrics metrics, EmbeddedLedger ledger, IChainView chain, string curve, TimeProvider time)
+    public static void Register(IServiceProvider services, string curve)
     {
+        var metrics = services.GetRequiredService<SignerMetrics>();
+        var ledger = services.GetRequiredService<EmbeddedLedger>();
+        var chain = services.GetRequiredService<IChainView>();
+        var orchestrators = services.GetRequiredService<OrchestratorList>();
+        var time = services.GetRequiredService<TimeProvider>();
         var make = metrics.Factory;
         make.CreateGauge("remote_signer_build_info", "Always 1; the labels say version and implementation of the curve.", "version", "curve")
             .WithLabels(ProductVersion.Text, curve).Set(1);
@@ -27,6 +33,7 @@ internal static class ScrapedState
         var deposit = make.CreateGauge("remote_signer_deposit_wei", "The sender's deposit.");
         var reserve = make.CreateGauge("remote_signer_reserve_wei", "The sender's reserve that is left.");
         var withdraw = make.CreateGauge("remote_signer_withdraw_round", "Round from which on the funds can be withdrawn; 0 when they are not unlocking.");
+        var seen = make.CreateGauge("remote_signer_orchestrators_seen", "Orchestrators of the list that have answered since start.");
         metrics.Registry.AddBeforeCollectCallback(() =>
         {
             var counters = ledger.Counters;
@@ -39,6 +46,7 @@ internal static class ScrapedState
             refused.IncTo(counters.RefusedOrders);
             writing.IncTo(counters.CommitTime.TotalSeconds);
             lead.Set(counters.ClockLead.TotalSeconds);
+            seen.Set(orchestrators.SeenCount);
             if (chain.Current is { } view)
             {
                 block.Set(view.LastSeenL1Block);

@@ -157,7 +157,7 @@ public sealed class CommandTests
         var (code, _, error) = await RunAsync("status", "--cliAddr", "127.0.0.1:9", "--dataDir", folder.Path);
 
         Assert.Equal(1, code);
-        Assert.Contains("No signer answers at 127.0.0.1:9", error, StringComparison.Ordinal);
+        Assert.Contains("No remote-signer answers at 127.0.0.1:9", error, StringComparison.Ordinal);
     }
 
     private static string[] Flags(SignerFolder folder, params (string Name, string Value)[] more) =>

@@ -17,9 +17,9 @@ internal sealed class OrchestratorsService(OrchestratorList list) : Livepeer.Pro
         }
 
         var answer = new ListOrchestratorsResponse();
-        foreach (var entry in list.Find(request.Capability, request.ModelId))
+        foreach (var (uri, lastSeen) in list.Find(request.Capability, request.ModelId))
         {
-            answer.Orchestrators.Add(new ListedOrchestrator { Uri = entry.Uri.ToString().TrimEnd('/'), LastSeenUnixMillis = entry.LastSeen?.ToUnixTimeMilliseconds() ?? 0 });
+            answer.Orchestrators.Add(new ListedOrchestrator { Uri = uri.ToString().TrimEnd('/'), LastSeenUnixMillis = lastSeen?.ToUnixTimeMilliseconds() ?? 0 });
         }
 
         return Task.FromResult(answer);
