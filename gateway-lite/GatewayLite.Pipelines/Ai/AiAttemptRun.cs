@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Payments;
-using Livepeer.Orchestrators;
 using Livepeer.Orchestrators.Connections;
 using Livepeer.Orchestrators.Leases;
 using Livepeer.Wire.Ai;
@@ -29,11 +28,15 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
                 return outcome;
             }
 
-            if (await RefreshAsync(held, used, budget, cancellationToken) is { } refusal)
+            switch (await SessionRenewal.TryAsync(held.Lease, used, budget.Left, time, cancellationToken))
             {
-                tally.AttemptFailed(held.Uri, "refresh_failed", refusal);
-                held.Failed(HealthMark.Failed);
-                return Next("refresh_failed");
+                case { IsPayersFault: true } away:
+                    held.Unused();
+                    return new AiAttemptOutcome.Over("payer_unreachable", new AiFailure(AiFailureKind.PayerUnavailable, "payer_unreachable", away.Detail));
+                case { } refusal:
+                    tally.AttemptFailed(held.Uri, "refresh_failed", refusal.Detail);
+                    held.Failed(HealthMark.Failed);
+                    return Next("refresh_failed");
             }
         }
     }
@@ -138,23 +141,6 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
             PayerRefusalKind.Malformed => (new AiAttemptOutcome.Over(refusal.Code, new AiFailure(AiFailureKind.Internal, refusal.Code, refusal.Message)), false),
             _ => (new AiAttemptOutcome.Over(refusal.Code, new AiFailure(AiFailureKind.PaymentRefused, refusal.Code, refusal.Message)), false),
         };
-    }
-
-    private async Task<string?> RefreshAsync(HeldLease held, LeaseSnapshot used, AttemptBudget budget, CancellationToken cancellationToken)
-    {
-        using var limit = new TimeLimit(budget.Left, time, cancellationToken);
-        try
-        {
-            return (await held.Lease.RefreshAsync(used, limit.Token))?.Detail;
-        }
-        catch (OperationCanceledException) when (limit.IsOver)
-        {
-            return "The orchestrator did not renew the session within the request's budget.";
-        }
-        catch (SenderIdentityUnavailableException fault)
-        {
-            return fault.Message;
-        }
     }
 
     private static AiAttemptOutcome.Next Next(string word) => new(word, new AiFailure(AiFailureKind.NoOrchestrator, "orchestrators_failed", "No orchestrator could do the job."));

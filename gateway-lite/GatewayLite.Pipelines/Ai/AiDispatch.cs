@@ -3,6 +3,7 @@ using GatewayLite.Pipelines.Dispatch;
 using Livepeer.Orchestrators.Catalog;
 using Livepeer.Orchestrators.Checks;
 using Livepeer.Orchestrators.Sources;
+using Livepeer.Wire.Matching;
 
 namespace GatewayLite.Pipelines.Ai;
 
@@ -13,7 +14,7 @@ internal sealed class AiDispatch(AiOptions options, LeaseFinder finder, AiAttemp
 
     public async Task<AiWork> RunAsync(AiJobPlan.Ready plan, string requestId, AttemptBudget budget, CancellationToken cancellationToken)
     {
-        var demand = new JobDemand(new WorkKind(plan.Job.Capability, plan.Job.ModelId), new LeaseTerms(plan.Needs, options.MaxPricePerUnit, paid));
+        var demand = Demand(plan.Job.Capability, plan.Job.ModelId, plan.Needs);
         var attempts = ImmutableArray.CreateBuilder<AiAttempt>();
         var tried = new HashSet<ListedOrchestrator>();
         AiFailure? failure = null;
@@ -52,6 +53,8 @@ internal sealed class AiDispatch(AiOptions options, LeaseFinder finder, AiAttemp
 
         return new AiWork.Failed(attempts.ToImmutable(), budget.Left == TimeSpan.Zero || failure is null ? TimedOut : failure);
     }
+
+    public JobDemand Demand(uint capability, string modelId, JobCapabilities needs) => new(new WorkKind(capability, modelId), new LeaseTerms(needs, options.MaxPricePerUnit, paid));
 
     private static AiFailure Failure(LeaseSearch.Nobody nobody) => nobody.Reason switch
     {

@@ -1,13 +1,16 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Payments;
 using GatewayLite.Pipelines.Status;
+using Livepeer.Orchestrators.Catalog;
 using Livepeer.Orchestrators.Connections;
 using Livepeer.Orchestrators.Downloads;
 using Livepeer.Orchestrators.Leases;
 using Livepeer.Payments.Money;
 using Livepeer.Wire.Ai;
+using Livepeer.Wire.Matching;
 using Microsoft.Extensions.Logging;
 
 namespace GatewayLite.Pipelines.Ai;
@@ -16,6 +19,10 @@ namespace GatewayLite.Pipelines.Ai;
 public sealed partial class AiSessions : IDisposable
 {
     private const string Pipeline = "text-to-image";
+
+    private const int MaxRequestIdCharacters = 64;
+
+    private static readonly SearchValues<char> RequestIdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     private readonly AiOptions _options;
     private readonly OrchestratorNetwork _network;
@@ -34,8 +41,10 @@ public sealed partial class AiSessions : IDisposable
     /// <param name="meter">Counts.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Logs.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public AiSessions(AiOptions options, OrchestratorNetwork network, IPayer payer, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
     {
+        OptionRules.Demand(options);
         _options = options;
         _network = network;
         _time = time;
@@ -55,9 +64,15 @@ public sealed partial class AiSessions : IDisposable
     /// <summary>Runs one request to its end: reads the body, checks it, pays, sends, fetches results. Expected failures are values.</summary>
     /// <param name="request">As it came in.</param>
     /// <param name="cancellationToken">The client went away.</param>
+    /// <exception cref="ArgumentException">The request id is not one: it becomes part of paths and of payments.</exception>
     public async Task<AiResult> RunAsync(AiRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.RequestId.Length is 0 or > MaxRequestIdCharacters || request.RequestId.AsSpan().ContainsAnyExcept(RequestIdCharacters))
+        {
+            throw new ArgumentException("A request id has 1 to 64 characters of [A-Za-z0-9._-].", nameof(request));
+        }
+
         using var visit = _admission.Arrive();
         if (visit is null)
         {
@@ -82,6 +97,10 @@ public sealed partial class AiSessions : IDisposable
             return Failed(request, [], Gone);
         }
     }
+
+    /// <summary>Says for each orchestrator whether a text-to-image job for this model could go there, how likely, or why not.</summary>
+    public IReadOnlyList<Candidate> Explain(string modelId) =>
+        _network.Directory.Explain(_dispatch.Demand((uint)Capability.TextToImage, modelId, JobCapabilities.ForAi(Capability.TextToImage, modelId)));
 
     /// <summary>Closes the connections. The owner has seen to it that no request runs any more.</summary>
     public void Dispose()

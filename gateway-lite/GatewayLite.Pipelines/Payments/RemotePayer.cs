@@ -1,3 +1,4 @@
+using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Status;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -27,10 +28,11 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
     private SenderIdentity? _identity;
 
     /// <summary>Opens no connection before the first call.</summary>
-    /// <exception cref="ArgumentException">The endpoint is not usable.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not usable, or an option is out of range.</exception>
     public RemotePayer(RemotePayerOptions options, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
+        OptionRules.Demand(options);
         _options = options;
         _time = time;
         _channel = SignerChannel.Open(options);

@@ -27,9 +27,14 @@ internal sealed partial class SegmentAttempt(
                 return outcome;
             }
 
-            if (await RefreshAsync(use, used, budget, cancellationToken) is { } refusal)
+            switch (await SessionRenewal.TryAsync(use.Held.Lease, used, budget.Left, time, cancellationToken))
             {
-                return Leave(use, HealthMark.Failed, segment, "refresh_failed", refusal);
+                case { IsPayersFault: true } away:
+                    return Over(segment, LossReason.PayerUnavailable, away.Detail);
+                case { } refusal:
+                    tally.AttemptFailed(use.Held.Uri, "refresh_failed", refusal.Detail);
+                    LeaveFor(use, HealthMark.Failed);
+                    return Next(segment, LossReason.AttemptsFailed, refusal.Detail);
             }
         }
     }
@@ -112,23 +117,6 @@ internal sealed partial class SegmentAttempt(
         }
     }
 
-    private async Task<string?> RefreshAsync(LeaseUse use, LeaseSnapshot used, AttemptBudget budget, CancellationToken cancellationToken)
-    {
-        using var limit = new TimeLimit(budget.Left, time, cancellationToken);
-        try
-        {
-            return (await use.Held.Lease.RefreshAsync(used, limit.Token))?.Detail;
-        }
-        catch (OperationCanceledException) when (limit.IsOver)
-        {
-            return "The orchestrator did not renew the session within the segment's budget.";
-        }
-        catch (Livepeer.Orchestrators.SenderIdentityUnavailableException fault)
-        {
-            return fault.Message;
-        }
-    }
-
     private void Renew(LeaseUse use, LeaseSnapshot used, OrchestratorDescription? renewed)
     {
         if (renewed is not null && use.Held.Lease.Renew(used, renewed) is { } refusal)
@@ -137,13 +125,6 @@ internal sealed partial class SegmentAttempt(
             LogRenewal(logger, tally.StreamId, use.Held.Uri, refusal.Detail);
             LeaveFor(use, HealthMark.NotCapable);
         }
-    }
-
-    private AttemptOutcome.Next Leave(LeaseUse use, HealthMark mark, SourceSegment segment, string code, string message)
-    {
-        tally.AttemptFailed(use.Held.Uri, code, message);
-        LeaveFor(use, mark);
-        return Next(segment, LossReason.AttemptsFailed, message);
     }
 
     // Several segments meet the same trouble at once; it counts once.

@@ -94,8 +94,9 @@ internal sealed partial class StreamLeases : IAsyncDisposable
                 _primary = _standby;
                 _standby = null;
                 _scores.Clear();
-                ShowInUse_NeedsLock();
             }
+
+            ShowInUse_NeedsLock();
         }
 
         Want();

@@ -26,7 +26,10 @@ internal sealed partial class StreamTranscoder(
         var budget = new AttemptBudget(proportional > options.MinSegmentBudget ? proportional : options.MinSegmentBudget, options.MaxAttempts, time);
         var job = Job(segment);
         var tried = new HashSet<ListedOrchestrator>();
-        SegmentOutcome.Lost lost = new(segment.Sequence, LossReason.NoOrchestrator, "No orchestrator was usable within the segment's budget.");
+        SegmentOutcome.Lost nobodyFound = new(segment.Sequence, LossReason.NoOrchestrator, "No orchestrator was usable within the segment's budget.");
+
+        // What an attempt taught says more about this segment than that there is nobody else.
+        SegmentOutcome.Lost? taught = null;
         while (!budget.IsOver)
         {
             var (use, nobody) = await TakeAsync(tried, budget, cancellationToken);
@@ -34,8 +37,7 @@ internal sealed partial class StreamTranscoder(
             {
                 if (use is null)
                 {
-                    // What one attempt taught says more about this segment than that there is nobody else.
-                    lost = nobody is null || tried.Count > 0 ? lost : Lost(segment, nobody);
+                    nobodyFound = nobody is null ? nobodyFound : Lost(segment, nobody);
                     tried.Clear();
                     await Task.Delay(budget.Left < NobodyPause ? budget.Left : NobodyPause, time, cancellationToken);
                     continue;
@@ -48,14 +50,14 @@ internal sealed partial class StreamTranscoder(
                     case AttemptOutcome.Over over:
                         return Logged(over.Lost);
                     case AttemptOutcome.Next next:
-                        lost = next.Lost;
+                        taught = next.Lost;
                         _ = tried.Add(use.Held.Lease.Orchestrator);
                         break;
                 }
             }
         }
 
-        return Logged(lost);
+        return Logged(taught ?? nobodyFound);
     }
 
     public Task EndAsync(CancellationToken cancellationToken) => leases.DisposeAsync().AsTask().WaitAsync(cancellationToken);

@@ -37,16 +37,24 @@ internal sealed class VideoNetwork : IDisposable
 
     public ISegmentWork Work(VideoStreamOrder order, StreamTally tally)
     {
-        var needs = JobCapabilities.ForVideo(order.Ingest == IngestKind.Push ? VideoSource.Push : VideoSource.Rtmp, order.Profiles, _options.MinOrchestratorVersion);
-        var demand = new JobDemand(WorkKind.Video, new LeaseTerms(needs, _options.MaxPricePerPixel, _payer.SpendsMoney));
+        var demand = Demand(order);
         var leases = new StreamLeases(_finder, demand, tally, _time, _logger);
         var attempt = new SegmentAttempt(_payer, new SegmentExchange(_http, _time), leases, _options.MaxPricePerPixel, tally, _meter, _time, _logger);
-        return new StreamTranscoder(order, needs, _options, leases, attempt, tally, _meter, _time, _logger);
+        return new StreamTranscoder(order, demand.Terms.Needs, _options, leases, attempt, tally, _meter, _time, _logger);
     }
+
+    public IReadOnlyList<Candidate> Explain(VideoStreamOrder order) => _network.Directory.Explain(Demand(order));
 
     public void Dispose()
     {
         _network.Directory.Forgotten -= _http.Forget;
         _http.Dispose();
     }
+
+    private JobDemand Demand(VideoStreamOrder order) => new(
+        WorkKind.Video,
+        new LeaseTerms(
+            JobCapabilities.ForVideo(order.Ingest == IngestKind.Push ? VideoSource.Push : VideoSource.Rtmp, order.Profiles, _options.MinOrchestratorVersion),
+            _options.MaxPricePerPixel,
+            _payer.SpendsMoney));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Payments;
 using GatewayLite.Pipelines.Status;
+using Livepeer.Orchestrators.Catalog;
 using Microsoft.Extensions.Logging;
 
 namespace GatewayLite.Pipelines.Video;
@@ -29,6 +30,7 @@ public sealed class VideoSessions : IAsyncDisposable
     /// <param name="meter">Counts.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Logs.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public VideoSessions(VideoOptions options, OrchestratorNetwork network, IPayer payer, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
         : this(options, new VideoNetwork(options, network, payer, meter, time, loggers), meter, time, loggers)
     {
@@ -41,6 +43,7 @@ public sealed class VideoSessions : IAsyncDisposable
     internal VideoSessions(
         VideoOptions options, Func<VideoStreamOrder, StreamTally, ISegmentWork> work, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
     {
+        OptionRules.Demand(options);
         _options = options;
         _work = work;
         _meter = meter;
@@ -89,6 +92,9 @@ public sealed class VideoSessions : IAsyncDisposable
         _meter.Count(new PipelineEvent.StreamStarted(order.StreamId));
         return new VideoStart.Started(stream);
     }
+
+    /// <summary>Says for each orchestrator whether a stream like this could go there, how likely, or why not.</summary>
+    public IReadOnlyList<Candidate> Explain(VideoStreamOrder order) => _connections?.Explain(order) ?? [];
 
     /// <summary>Stops every stream and waits for the last one; nothing starts afterwards.</summary>
     public async ValueTask DisposeAsync()

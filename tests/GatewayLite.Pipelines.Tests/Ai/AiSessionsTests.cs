@@ -137,7 +137,7 @@ public sealed class AiSessionsTests
     public async Task Job_OrchestratorStalls_EndsWithItsBudget()
     {
         await using var network = await LocalNetwork.StartAsync(1);
-        using var ai = network.Ai(new AiOptions { AttemptTimeout = TimeSpan.FromSeconds(1), OverallTimeout = TimeSpan.FromSeconds(1) });
+        using var ai = network.Ai(new AiOptions { AttemptTimeout = TimeSpan.FromSeconds(5), OverallTimeout = TimeSpan.FromSeconds(5) });
         network.Orchestrators[0].Faults = new FaultSettings { Stall = FaultScope.Ai };
 
         var failed = Assert.IsType<AiResult.Failed>(await RunAsync(ai, Good));

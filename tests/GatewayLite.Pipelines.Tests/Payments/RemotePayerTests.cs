@@ -150,7 +150,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     [Fact]
     public async Task Report_NextPaymentOfTheSession_TakesItAlong()
     {
-        await using var patient = Payer(TimeSpan.FromMinutes(1));
+        await using var patient = Payer(TimeSpan.FromSeconds(10));
         patient.Report("stream-1", Delivered("a", 100));
         patient.Report("stream-2", Delivered("b", 200));
 
@@ -199,7 +199,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     [Fact]
     public async Task Dispose_PendingReports_AreDelivered()
     {
-        var patient = Payer(TimeSpan.FromMinutes(1));
+        var patient = Payer(TimeSpan.FromSeconds(10));
         patient.Report("stream-1", Delivered("a", 100));
 
         await patient.DisposeAsync();

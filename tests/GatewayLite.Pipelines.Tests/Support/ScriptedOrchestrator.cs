@@ -1,0 +1,96 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Google.Protobuf;
+using Grpc.Core;
+using Livepeer.Protos.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NetCapabilities = Livepeer.Protos.Net.Capabilities;
+
+namespace GatewayLite.Pipelines.Tests.Support;
+
+/// <summary>An orchestrator without payments that answers segments with whatever a test wants, over real TLS: for what no honest orchestrator does.</summary>
+internal sealed class ScriptedOrchestrator : IAsyncDisposable
+{
+    private WebApplication? _server;
+    private int _ended;
+
+    public Uri Uri { get; private set; } = new("https://127.0.0.1:1");
+
+    /// <summary>Sessions that the gateway ended.</summary>
+    public int Ended => Volatile.Read(ref _ended);
+
+    /// <summary>Makes the answer to a segment of the given number.</summary>
+    public Func<long, TranscodeResult> OnSegment { get; set; } = static sequence => new TranscodeResult { Seq = sequence, Error = "OrchestratorBusy" };
+
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders();
+        _ = builder.WebHost.UseKestrelHttpsConfiguration();
+        _ = builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.UseHttps(Certificate())));
+        _ = builder.Services.AddGrpc();
+        _ = builder.Services.AddSingleton(this);
+        _server = builder.Build();
+        _ = _server.MapGrpcService<Service>();
+        _ = _server.MapPost("/segment", SegmentAsync);
+        _ = _server.MapGet("/made/{name}", static () => Results.Bytes("rendition"u8.ToArray()));
+        await _server.StartAsync();
+        Uri = new Uri(_server.Urls.First());
+    }
+
+    /// <summary>One rendition at a URL.</summary>
+    public TranscodeResult Made(long sequence, string url, long pixels = 1) => new()
+    {
+        Seq = sequence,
+        Data = new TranscodeData { Segments = { new TranscodedSegmentData { Url = new Uri(Uri, url).AbsoluteUri, Pixels = pixels } } },
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is { } server)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = new CertificateRequest("CN=scripted", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private async Task SegmentAsync(HttpContext context)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        var sent = SegData.Parser.ParseFrom(Convert.FromBase64String(context.Request.Headers["Livepeer-Segment"].ToString()));
+        await context.Response.Body.WriteAsync(OnSegment(sent.Seq).ToByteArray(), context.RequestAborted);
+    }
+
+    private sealed class Service(ScriptedOrchestrator script) : Orchestrator.OrchestratorBase
+    {
+        public override Task<OrchestratorInfo> GetOrchestrator(OrchestratorRequest request, ServerCallContext context) => Task.FromResult(new OrchestratorInfo
+        {
+            Transcoder = script.Uri.AbsoluteUri,
+            AuthToken = new Livepeer.Protos.Net.AuthToken
+            {
+                Token = ByteString.CopyFrom(new byte[32]),
+                SessionId = RandomNumberGenerator.GetHexString(8, lowercase: true),
+                Expiration = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds(),
+            },
+            Capabilities = new NetCapabilities { Bitstring = { ulong.MaxValue }, Version = "0.9.1" },
+        });
+
+        public override Task<EndTranscodingSessionResponse> EndTranscodingSession(EndTranscodingSessionRequest request, ServerCallContext context)
+        {
+            _ = Interlocked.Increment(ref script._ended);
+            return Task.FromResult(new EndTranscodingSessionResponse());
+        }
+    }
+}
