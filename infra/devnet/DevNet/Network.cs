@@ -144,14 +144,8 @@ internal sealed class Network : IAsyncDisposable
     {
         await File.WriteAllTextAsync(InFolder("passphrase"), Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)), cancellationToken);
         File.SetUnixFileMode(InFolder("passphrase"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await RunSignerAsync("keys", ["keys", "new", "--ethKeystorePath", InFolder("signer", "keystore"), "--ethPassword", "@" + InFolder("passphrase"), "--light"], cancellationToken);
-        await RunSignerAsync("tokens", ["tokens", "new", "--tenant", Tenant, "--file", InFolder("tenants.tokens")], cancellationToken);
-
-        // The token is the one line on standard output; the log is its only copy here, and becomes the gateway's token file.
-        var token = File.ReadLines(Path.Combine(LogFolder, "signer-tokens.log")).First(line => !line.Contains(' ', StringComparison.Ordinal));
-        await File.WriteAllTextAsync(SignerTokenFile, token, cancellationToken);
-        File.SetUnixFileMode(SignerTokenFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Delete(Path.Combine(LogFolder, "signer-tokens.log"));
+        await RunSignerAsync("keys", ["keys", "new", "--folder", InFolder("signer", "keystore"), "--passphrase-file", InFolder("passphrase"), "--light"], cancellationToken);
+        await RunSignerAsync("tokens", ["tokens", "new", "--tenant", Tenant, "--file", InFolder("tenants.tokens"), "--out", SignerTokenFile], cancellationToken);
     }
 
     private async Task RunSignerAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
