@@ -45,8 +45,7 @@ internal static class CheckRun
 
     private static string Progress(Seen seen)
     {
-        var stream = seen.Streams.FirstOrDefault();
-        return stream is null
+        return seen.Streams is not [var stream, ..]
             ? "  waiting for the first segment"
             : string.Create(CultureInfo.InvariantCulture, $"  {stream.SourceSegments} segments, {stream.RenditionSegments} renditions, {stream.Gaps} gaps, {stream.Tickets} tickets, {Money.Gwei(stream.PaidWei)} gwei");
     }
