@@ -70,9 +70,12 @@ internal sealed record MemoryStatusJson(
 [JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(ReadinessJson))]
+[JsonSerializable(typeof(ControlErrorJson))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 internal sealed record ReadinessJson(
     [property: JsonPropertyName("ready")] bool Ready,
     [property: JsonPropertyName("payer")] string Payer,
     [property: JsonPropertyName("orchestrators")] string Orchestrators);
+
+internal sealed record ControlErrorJson([property: JsonPropertyName("error")] string Error);

@@ -15,6 +15,7 @@ internal sealed partial class PublishGate(
     VideoSessions sessions,
     ImmutableArray<VideoProfile> profiles,
     SegmentMemory memory,
+    TranscodingHistory history,
     ILogger<PublishGate> logger) : IPublishGate
 {
     private readonly RenditionSpec[] _renditions =
@@ -51,7 +52,8 @@ internal sealed partial class PublishGate(
         var order = new VideoStreamOrder($"{name}.{publication.PublishId}", name, profiles, IngestKind.Live);
         switch (sessions.Start(order, new TimelineSource(publication), new TimelineSink(publication.Timeline, memory)))
         {
-            case VideoStart.Started:
+            case VideoStart.Started started:
+                history.Add(publication.PublishId, started.Stream);
                 return new PublishDecision.Accepted(publication);
             case VideoStart.Refused refused:
                 publication.End(EndReason.Closed);

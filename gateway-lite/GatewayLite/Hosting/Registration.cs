@@ -1,0 +1,116 @@
+using System.Net;
+using GatewayLite.Access;
+using GatewayLite.Ai;
+using GatewayLite.Configuration;
+using GatewayLite.Control;
+using GatewayLite.Ingest;
+using GatewayLite.Media.Rtmp;
+using GatewayLite.Media.Segments;
+using GatewayLite.Media.Timeline;
+using GatewayLite.Metrics;
+using GatewayLite.Payers;
+using GatewayLite.Pipelines.Ai;
+using GatewayLite.Pipelines.Dispatch;
+using GatewayLite.Pipelines.Payments;
+using GatewayLite.Pipelines.Status;
+using GatewayLite.Pipelines.Video;
+using GatewayLite.Playback;
+using Livepeer.Orchestrators.Asking;
+using Livepeer.Orchestrators.Catalog;
+using Livepeer.Orchestrators.Connections;
+using Livepeer.Orchestrators.Selection;
+using Livepeer.Orchestrators.Sources;
+using Prometheus;
+
+namespace GatewayLite.Hosting;
+
+/// <summary>What the gateway is made of, one method a room.</summary>
+internal static class Registration
+{
+    // Results of AI requests stay as long as orchestrators keep theirs.
+    private static readonly TimeSpan KeepMedia = TimeSpan.FromMinutes(10);
+    private const long MediaShelfBytes = 256L << 20;
+    private const int HistoryPerSession = 4;
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, GatewayDependencies dependencies) =>
+        services.AddSingleton(dependencies.AdminToken).AddSingleton(dependencies.StreamKeys).AddSingleton(dependencies.AppTokens);
+
+    public static IServiceCollection AddMedia(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(new SegmentMemory(options.SegmentMemoryBytes));
+        services.AddSingleton(provider => new LiveStreams(
+            new LiveStreamsOptions { MaxSessions = options.MaxSessions, Takeover = options.Takeover }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new MediaShelf(MediaShelfBytes, KeepMedia, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new TranscodingHistory(HistoryPerSession * options.MaxSessions));
+        services.AddSingleton<IPublishGate>(provider => ActivatorUtilities.CreateInstance<PublishGate>(provider, options.Profiles));
+        services.AddSingleton<IngestService>().AddHostedService(provider => provider.GetRequiredService<IngestService>());
+        services.AddSingleton(provider => new IngestAddress(provider.GetRequiredService<IngestService>().Address + "live/demo"));
+        return services;
+    }
+
+    public static IServiceCollection AddGatewayMetrics(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(Prometheus.Metrics.NewCustomRegistry());
+        services.AddSingleton(provider => new GatewayMetrics(
+            provider.GetRequiredService<CollectorRegistry>(), options.MaxSessions, Dns.GetHostName(), provider.GetRequiredService<SegmentMemory>()));
+        services.AddSingleton(provider =>
+        {
+            var metrics = provider.GetRequiredService<GatewayMetrics>();
+            // Resolved late: the watch itself needs the payer, which needs this meter.
+            var watch = new Lazy<SenderWatch>(provider.GetRequiredService<SenderWatch>);
+            return new PipelineMeter(happened =>
+            {
+                metrics.Count(happened);
+                watch.Value.Observe(happened);
+            });
+        });
+        return services;
+    }
+
+    /// <summary>The one switch on mode.</summary>
+    public static IServiceCollection AddPayer(this IServiceCollection services, GatewayOptions options, GatewayDependencies dependencies)
+    {
+        services.AddSingleton<IPayer>(provider => options.Signer is { } signer
+            ? new RemotePayer(
+                new RemotePayerOptions { Endpoint = signer, Token = dependencies.SignerToken! },
+                provider.GetRequiredService<PipelineMeter>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>())
+            : new FreePayer());
+        services.AddSingleton<SenderWatch>().AddHostedService(provider => provider.GetRequiredService<SenderWatch>());
+        return services;
+    }
+
+    public static IServiceCollection AddPipelines(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(new NetworkAccess([]));
+        services.AddSingleton(provider => new OrchestratorClient(
+            provider.GetRequiredService<IPayer>(), provider.GetRequiredService<NetworkAccess>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new OrchestratorDirectory(
+            provider.GetRequiredService<OrchestratorClient>(),
+            [Source(provider, options)],
+            new DirectoryOptions(),
+            new LatencySelection(LatencySelection.DefaultRandomShare),
+            new Random(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OrchestratorDirectory>>()));
+        services.AddSingleton(provider => new OrchestratorNetwork(
+            provider.GetRequiredService<OrchestratorClient>(), provider.GetRequiredService<OrchestratorDirectory>(), provider.GetRequiredService<NetworkAccess>()));
+        services.AddSingleton(options.Video).AddSingleton<VideoSessions>();
+        services.AddSingleton(options.Ai).AddSingleton<AiSessions>();
+        services.AddHostedService<DirectoryService>();
+        return services;
+    }
+
+    public static IServiceCollection AddControl(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new VideoDemand(
+            provider.GetRequiredService<GatewayOptions>().Profiles, provider.GetRequiredService<VideoOptions>(), provider.GetRequiredService<IPayer>()));
+        return services.AddSingleton<Readiness>().AddSingleton<StatusReport>();
+    }
+
+    private static IOrchestratorSource Source(IServiceProvider provider, GatewayOptions options) =>
+        options.Orchestrators.Count > 0 || provider.GetRequiredService<IPayer>() is not RemotePayer signer
+            ? new StaticOrchestratorSource(options.Orchestrators)
+            : new SignerOrchestratorSource(signer);
+}
