@@ -70,25 +70,37 @@ internal static class Registration
     /// <summary>The one switch on mode.</summary>
     public static IServiceCollection AddPayer(this IServiceCollection services, GatewayOptions options, GatewayDependencies dependencies)
     {
-        services.AddSingleton<IPayer>(provider => options.Signer is { } signer
-            ? new RemotePayer(
-                new RemotePayerOptions { Endpoint = signer, Token = dependencies.SignerToken! },
-                provider.GetRequiredService<PipelineMeter>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILoggerFactory>())
-            : new FreePayer());
+        if (options.Signer is { } signer)
+        {
+            services.AddSingleton(new RemotePayerOptions { Endpoint = signer, Token = dependencies.SignerToken! });
+            services.AddSingleton<IPayer, RemotePayer>();
+        }
+        else
+        {
+            services.AddSingleton<IPayer, FreePayer>();
+        }
+
         services.AddSingleton<SenderWatch>().AddHostedService(provider => provider.GetRequiredService<SenderWatch>());
         return services;
     }
 
     public static IServiceCollection AddPipelines(this IServiceCollection services, GatewayOptions options)
     {
+        if (options.Orchestrators.Count > 0)
+        {
+            services.AddSingleton<IOrchestratorSource>(new StaticOrchestratorSource(options.Orchestrators));
+        }
+        else
+        {
+            services.AddSingleton<IOrchestratorSource, SignerOrchestratorSource>();
+        }
+
         services.AddSingleton(new NetworkAccess([]));
         services.AddSingleton(provider => new OrchestratorClient(
             provider.GetRequiredService<IPayer>(), provider.GetRequiredService<NetworkAccess>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new OrchestratorDirectory(
             provider.GetRequiredService<OrchestratorClient>(),
-            [Source(provider, options)],
+            [provider.GetRequiredService<IOrchestratorSource>()],
             new DirectoryOptions(),
             new LatencySelection(LatencySelection.DefaultRandomShare),
             new Random(),
@@ -108,9 +120,4 @@ internal static class Registration
             provider.GetRequiredService<GatewayOptions>().Profiles, provider.GetRequiredService<VideoOptions>(), provider.GetRequiredService<IPayer>()));
         return services.AddSingleton<Readiness>().AddSingleton<StatusReport>();
     }
-
-    private static IOrchestratorSource Source(IServiceProvider provider, GatewayOptions options) =>
-        options.Orchestrators.Count > 0 || provider.GetRequiredService<IPayer>() is not RemotePayer signer
-            ? new StaticOrchestratorSource(options.Orchestrators)
-            : new SignerOrchestratorSource(signer);
 }
