@@ -32,10 +32,13 @@ internal sealed class IngestService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_server is not null)
+        // Hosts may stop a service more than once.
+        if (Interlocked.Exchange(ref _server, null) is not { } server)
         {
-            await _server.DisposeAsync();
+            return;
         }
+
+        await server.DisposeAsync();
 
         streams.EndAll(EndReason.Closed);
         await sessions.DisposeAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using GatewayLite.Access;
 using GatewayLite.Ai;
 using GatewayLite.Configuration;
 using GatewayLite.Control;

@@ -1,4 +1,5 @@
 using GatewayLite.Media.Rtmp;
+using GatewayLite.Media.Ts;
 
 namespace GatewayLite.Hosting;
 
@@ -28,7 +29,7 @@ internal static partial class RtmpLog
     private static partial void Publishing(ILogger logger, string stream, string publishId, string remote);
 
     [LoggerMessage(4102, LogLevel.Warning, "Stream {Stream}: {Warning}. {Detail}")]
-    private static partial void Warned(ILogger logger, string stream, RtmpWarning warning, string detail);
+    private static partial void Warned(ILogger logger, string stream, InputWarning warning, string detail);
 
     [LoggerMessage(4103, LogLevel.Information, "RTMP connection from {Remote} ended: {Fault}. {Detail} {Bytes} bytes in {Lasted}.")]
     private static partial void Closed(ILogger logger, string remote, RtmpFault fault, string detail, long bytes, TimeSpan lasted);
