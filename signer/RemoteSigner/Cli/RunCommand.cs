@@ -31,6 +31,11 @@ internal static class RunCommand
             await invocation.Error.WriteLineAsync($"remote-signer cannot start:{Environment.NewLine}{failure.Message}");
             return 1;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await invocation.Error.WriteLineAsync($"remote-signer cannot say that it is ready: {failure.Message}");
+            return 1;
+        }
     }
 
     private static ReadyJson ReadyOf(SignerHost host) => new(

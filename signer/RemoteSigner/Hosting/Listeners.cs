@@ -7,6 +7,12 @@ namespace RemoteSigner.Hosting;
 /// <summary>The two listeners. Each connection carries the mark of its listener, so that nothing of one is reachable through the other.</summary>
 internal sealed class Listeners
 {
+    // Gateways hold one connection each; the rest is room for scrapes and reconnects.
+    private const int MaxConnections = 1_024;
+
+    // Kestrel's default of 100 would make a busy gateway wait for itself.
+    private const int MaxCallsPerConnection = 512;
+
     private ListenOptions? _grpc;
     private ListenOptions? _control;
 
@@ -23,6 +29,8 @@ internal sealed class Listeners
     public void Configure(KestrelServerOptions kestrel, SignerOptions options, X509Certificate2Collection? certificate)
     {
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxCallsPerConnection;
         kestrel.Listen(options.GrpcAddress.Host, options.GrpcAddress.Port, listen =>
         {
             _grpc = listen;

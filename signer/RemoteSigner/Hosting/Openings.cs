@@ -5,6 +5,7 @@ using Livepeer.Crypto;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
 using Livepeer.Hosting.Options;
+using Livepeer.Hosting.Program;
 using Livepeer.Ledger;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants;
@@ -14,10 +15,20 @@ namespace RemoteSigner.Hosting;
 /// <summary>Opens what a signer needs, one thing at a time. Every failure that an operator can do something about is a sentence, not an exception.</summary>
 internal static class Openings
 {
-    public static KeystoreCustodian? Key(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () =>
+    /// <summary>The data folder's path; made when it is missing.</summary>
+    public static string? DataFolder(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () =>
+    {
+        PrivateFile.CreateFolder(options.DataFolder);
+        return options.DataFolder;
+    });
+
+    public static OpenedKey? Key(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () =>
     {
         using var passphrase = Passphrase(options.KeystorePassphrase);
-        return new KeystoreCustodian(KeystoreFile.Unlock(KeyFileChoice.Of(options.KeystorePath, options.Account), passphrase, options.Account), Secp256k1.Best);
+        var file = KeyFileChoice.Of(options.KeystorePath, options.Account);
+        var unlocked = KeystoreFile.Unlock(file, passphrase, options.Account);
+        var exposed = unlocked.FileReadableByOthers ? file : passphrase.ReadableByOthers ? options.KeystorePassphrase.File : null;
+        return new OpenedKey(new KeystoreCustodian(unlocked, Secp256k1.Best), exposed);
     });
 
     public static EmbeddedLedger? Ledger(SignerOptions options, uint? firstEpoch, TimeProvider time, ICollection<string> reasons) =>
@@ -74,4 +85,12 @@ internal static class Openings
             return null;
         }
     }
+}
+
+/// <summary>A key that is ready to sign.</summary>
+/// <param name="Custodian">Holds it.</param>
+/// <param name="ExposedFile">A file with the key or its passphrase that every user of the machine may read; null when there is none.</param>
+internal sealed record OpenedKey(KeystoreCustodian Custodian, string? ExposedFile) : IDisposable
+{
+    public void Dispose() => Custodian.Dispose();
 }

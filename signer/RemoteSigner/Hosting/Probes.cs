@@ -28,7 +28,12 @@ internal static class Probes
     {
         var reasons = new List<string>();
         using var key = Openings.Key(options, reasons);
-        return key is null ? new(false, reasons[0]) : new(true, $"{key.Address}, signing by {Secp256k1.Best.Name}");
+        return key switch
+        {
+            null => new(false, reasons[0]),
+            { ExposedFile: { } file } => new(true, $"{key.Custodian.Address}, but every user of this machine may read {file}: chmod 600 {file}"),
+            _ => new(true, $"{key.Custodian.Address}, signing by {Secp256k1.Best.Name}"),
+        };
     }
 
     private static ProbeResult Ledger(SignerOptions options, TimeProvider time)

@@ -12,9 +12,10 @@ namespace RemoteSigner.Hosting;
 /// <summary>What a signer holds open while it serves.</summary>
 internal sealed class SignerDependencies : IAsyncDisposable
 {
-    private SignerDependencies(KeystoreCustodian key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, X509Certificate2Collection? certificate)
+    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, X509Certificate2Collection? certificate)
     {
-        Key = key;
+        Key = key.Custodian;
+        ExposedKeyFile = key.ExposedFile;
         Ledger = ledger;
         Chain = chain;
         AdminToken = adminToken;
@@ -22,6 +23,9 @@ internal sealed class SignerDependencies : IAsyncDisposable
     }
 
     public KeystoreCustodian Key { get; }
+
+    /// <summary>A file with the key or its passphrase that every user of the machine may read; null when there is none.</summary>
+    public string? ExposedKeyFile { get; }
 
     public EmbeddedLedger Ledger { get; }
 
@@ -36,7 +40,7 @@ internal sealed class SignerDependencies : IAsyncDisposable
     public static async Task<SignerDependencies> OpenAsync(SignerOptions options, uint? firstEpoch, TimeProvider time)
     {
         var reasons = new List<string>();
-        PrivateFile.CreateFolder(options.DataFolder);
+        Openings.DataFolder(options, reasons);
         var certificate = Openings.Certificate(options, reasons);
         var adminToken = Openings.AdminToken(options, reasons);
         Openings.Tenants(options, reasons);

@@ -29,6 +29,9 @@ public sealed class SignerHost : IAsyncDisposable
     /// <summary>Account that pays.</summary>
     public EthAddress Sender => _dependencies.Key.Address;
 
+    /// <summary>A file with the key or its passphrase that every user of the machine may read; null when there is none.</summary>
+    internal string? ExposedKeyFile => _dependencies.ExposedKeyFile;
+
     /// <summary>Where the gRPC API is reached.</summary>
     public Uri GrpcAddress => _listeners.Grpc;
 

@@ -19,6 +19,11 @@ internal static partial class StartupBanner
             Plaintext(logger);
         }
 
+        if (host.ExposedKeyFile is { } file)
+        {
+            Exposed(logger, file);
+        }
+
         if (options.GrpcReflection)
         {
             Reflection(logger);
@@ -42,6 +47,9 @@ internal static partial class StartupBanner
 
     [LoggerMessage(2015, LogLevel.Warning, "Plaintext beyond loopback, as --insecure-plaintext allows: whoever reads the network reads the tokens.")]
     private static partial void Plaintext(ILogger logger);
+
+    [LoggerMessage(2017, LogLevel.Warning, "Every user of this machine may read {File}, which opens the key or helps to: chmod 600 {File}")]
+    private static partial void Exposed(ILogger logger, string file);
 
     [LoggerMessage(2016, LogLevel.Warning, "gRPC reflection is on: meant for development.")]
     private static partial void Reflection(ILogger logger);

@@ -25,7 +25,8 @@ public sealed class RefusalTests
         {
             info.TicketParams.FaceValue = Requests.Integer("1000000000000000001");
             info.TicketParams.WinProb = Requests.Integer("115792089237316195423570985008687907853269984665640564039457");
-        }),
+        }
+        ),
     };
 
     public static TheoryData<string> Codes() => [.. Absurd.Keys];

@@ -85,6 +85,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Check_OfAPassphraseThatEverybodyMayRead_WarnsOfIt()
+    {
+        using var folder = new SignerFolder();
+        File.Copy(folder.PassphraseFile, folder.InFolder("open"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.InFolder("open"), (UnixFileMode)0b110_100_100);
+        }
+
+        var (code, output, _) = await RunAsync(["check", .. Flags(folder, ("ethPassword", folder.InFolder("open")))]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("chmod 600 " + folder.InFolder("open"), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_WithoutTenantsAndFunds_SaysWhatToFix()
     {
         using var folder = new SignerFolder();

@@ -2,6 +2,7 @@ using Livepeer.Crypto;
 using Livepeer.Crypto.Passwords;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
+using Livepeer.Hosting.Program;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants;
@@ -28,7 +29,7 @@ internal sealed class SignerFolder : IDisposable
             Address = KeystoreFile.Write(InFolder("keystore", KeystoreFile.NameFor(Secp256k1.Best.AddressOf(key), Some.Now)), key, passphrase, ScryptCost.Light);
         }
 
-        File.WriteAllText(PassphraseFile, Passphrase + "\n");
+        PrivateFile.Write(PassphraseFile, Passphrase + "\n");
         Token = AddTenant("tenant-a");
     }
 

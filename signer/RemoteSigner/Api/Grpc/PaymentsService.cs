@@ -9,7 +9,7 @@ using RemoteSigner.Tenants;
 namespace RemoteSigner.Api.Grpc;
 
 /// <summary><c>remotesigner.v1.Payments</c>: reads the request, asks the desk, answers. Nothing is decided here.</summary>
-internal sealed class PaymentsService(PaymentDesk desk, IChainView chain, SignerMetrics metrics, TenantUsage usage, TimeProvider time)
+internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain, SignerMetrics metrics, TenantUsage usage, TimeProvider time, ILogger<PaymentsService> log)
     : Payments.PaymentsBase
 {
     public override async Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context)
@@ -26,7 +26,7 @@ internal sealed class PaymentsService(PaymentDesk desk, IChainView chain, Signer
                     ChecksummedAddress = identity.Address.ToString(),
                 };
             case IdentityResult.Refused { Refusal: var refusal }:
-                throw Refuse(refusal);
+                throw Refuse(Caller.Of(context.GetHttpContext()).Tenant, refusal);
             default:
                 throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
         }
@@ -38,7 +38,7 @@ internal sealed class PaymentsService(PaymentDesk desk, IChainView chain, Signer
         var tenant = Caller.Of(context.GetHttpContext()).Tenant;
         if (!OrderReader.TryRead(tenant, request, out var order, out var unreadable))
         {
-            throw Refuse(unreadable);
+            throw Refuse(tenant, unreadable);
         }
 
         switch (await desk.PayAsync(order, context.CancellationToken))
@@ -49,7 +49,7 @@ internal sealed class PaymentsService(PaymentDesk desk, IChainView chain, Signer
                 usage.Paid(tenant, payment);
                 return answer;
             case PaymentResult.Refused { Refusal: var refusal }:
-                throw Refuse(refusal);
+                throw Refuse(tenant, refusal);
             default:
                 throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
         }
@@ -57,28 +57,36 @@ internal sealed class PaymentsService(PaymentDesk desk, IChainView chain, Signer
 
     public override async Task<ReportOutcomeResponse> ReportOutcome(ReportOutcomeRequest request, ServerCallContext context)
     {
+        var tenant = Caller.Of(context.GetHttpContext()).Tenant;
         var checks = new FieldChecks();
         var settlements = SettlementReader.Read(request.Settlements, checks, least: 1);
         if (checks.Refusal is { } unreadable)
         {
-            throw Refuse(unreadable);
+            throw Refuse(tenant, unreadable);
         }
 
-        switch (await desk.SettleAsync(Caller.Of(context.GetHttpContext()).Tenant, settlements, context.CancellationToken))
+        switch (await desk.SettleAsync(tenant, settlements, context.CancellationToken))
         {
             case SettleResult.Settled { Results: var results }:
                 metrics.Settled(results);
                 return PaymentAnswer.Of(results);
             case SettleResult.Refused { Refusal: var refusal }:
-                throw Refuse(refusal);
+                throw Refuse(tenant, refusal);
             default:
                 throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
         }
     }
 
-    private RpcException Refuse(PaymentRefusal refusal)
+    private RpcException Refuse(TenantId tenant, PaymentRefusal refusal)
     {
         metrics.Refused(refusal.Kind);
+        Log.Refused(log, tenant, refusal.Kind, refusal.Message);
         return RefusalAnswer.Of(refusal);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2030, LogLevel.Debug, "Refused a request of {Tenant}, {Kind}: {Reason}")]
+        public static partial void Refused(ILogger logger, TenantId tenant, RefusalKind kind, string reason);
     }
 }
