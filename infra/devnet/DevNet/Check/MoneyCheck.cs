@@ -27,9 +27,11 @@ internal static class MoneyCheck
             return findings;
         }
 
+        // What was in flight when an attempt failed is written off here and may have been credited there; without a fault both agree to the wei.
+        var faultless = seen.Ai.Failed == 0 && seen.Streams.All(stream => stream is { Gaps: 0, Failovers: 0, LastError: "" });
         foreach (var balance in balances)
         {
-            Compare(balance, seen, findings);
+            Compare(balance, seen, faultless, findings);
         }
 
         return findings;
@@ -53,7 +55,7 @@ internal static class MoneyCheck
         }
     }
 
-    private static void Compare(SignerBalance balance, Seen seen, List<string> findings)
+    private static void Compare(SignerBalance balance, Seen seen, bool faultless, List<string> findings)
     {
         if (balance.OpenPayments > 0)
         {
@@ -62,10 +64,10 @@ internal static class MoneyCheck
         }
 
         var orchestrator = seen.Orchestrators.FirstOrDefault(candidate => string.Equals(candidate.Address, balance.Recipient, StringComparison.OrdinalIgnoreCase));
-        var account = orchestrator?.Accounts.FirstOrDefault(candidate => candidate.Manifest == balance.Bucket);
-        if (orchestrator is { Reachable: true } && (account?.BalanceWei ?? "0") != balance.CreditWei)
+        var credit = orchestrator?.Accounts.FirstOrDefault(candidate => candidate.Manifest == balance.Bucket)?.BalanceWei ?? "0";
+        if (orchestrator is { Reachable: true } && (faultless ? credit != balance.CreditWei : !Money.Covers(credit, balance.CreditWei)))
         {
-            findings.Add($"{orchestrator.Name} has {account?.BalanceWei ?? "no"} wei of credit in {balance.Bucket}, the signer {balance.CreditWei}");
+            findings.Add($"{orchestrator.Name} has {credit} wei of credit in {balance.Bucket}, the signer {balance.CreditWei}");
         }
     }
 }

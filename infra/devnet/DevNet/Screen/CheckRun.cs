@@ -9,6 +9,10 @@ namespace DevNet.Screen;
 internal static class CheckRun
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(45);
+    private const int Variants = 3;
+
+    // One segment in ten may be lost to a busy machine.
+    private const int MostGaps = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(NetworkOptions options, TimeSpan publish, TextWriter output, CancellationToken cancellationToken)
@@ -50,14 +54,28 @@ internal static class CheckRun
             : string.Create(CultureInfo.InvariantCulture, $"  {stream.SourceSegments} segments, {stream.RenditionSegments} renditions, {stream.Gaps} gaps, {stream.Tickets} tickets, {Money.Gwei(stream.PaidWei)} gwei");
     }
 
-    /// <summary>Fewer segments than were published mean that some were never listed.</summary>
+    /// <summary>Fewer segments than were published mean that some were never listed; many gaps, that nobody could watch a rendition.</summary>
     private static IEnumerable<string> CountFindings(StreamRecorder recorder, TimeSpan publish)
     {
+        if (recorder.Variants.Count < Variants)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"only {recorder.Variants.Count} variants were listed");
+        }
+
         var least = ((int)publish.TotalSeconds / 2) - 1;
-        return recorder.Variants.Count < 3
-            ? [$"only {recorder.Variants.Count} variants were listed"]
-            : recorder.Variants.Where(variant => variant.Value.Count < least)
-                .Select(variant => $"{variant.Key}: {variant.Value.Count} segments were listed, at least {least} were published");
+        foreach (var (name, segments) in recorder.Variants)
+        {
+            var gaps = segments.Values.Count(segment => segment.File is null);
+            if (segments.Count < least)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{name}: {segments.Count} segments were listed, at least {least} were published");
+            }
+
+            if (gaps * MostGaps > segments.Count)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{name}: {gaps} of {segments.Count} segments are gaps; is this machine too busy to transcode?");
+            }
+        }
     }
 
     /// <summary>Outcomes are reported within a second after the work.</summary>
