@@ -83,7 +83,7 @@ want_player() {
 build() {
   local log
   log=$(mktemp)
-  if ! dotnet build -c Release --nologo -v quiet "$@" >"$log" 2>&1; then
+  if ! dotnet build -c Release --nologo -v quiet -p:LockedRestore=true "$@" >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     complain "The build failed; the messages above say where."
