@@ -10,14 +10,18 @@ using Livepeer.Wire.Answers;
 namespace GatewayLite.Pipelines.Dispatch;
 
 /// <summary>Finds an orchestrator that grants a lease: one after the other, by what the directory knows. A lease is new each time, so it has one owner.</summary>
-internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorLeases leases)
+internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorLeases leases, TimeProvider time)
 {
+    // Longer than one question to an orchestrator may take.
+    private static readonly TimeSpan FirstAnswerPatience = TimeSpan.FromSeconds(4);
+
     /// <param name="demand">What for.</param>
     /// <param name="excluded">Who was tried or is in use by the same job.</param>
     /// <param name="paymentPrefix">First part of the names of its payments.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<LeaseSearch> FindAsync(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, CancellationToken cancellationToken)
     {
+        await WaitForFirstAnswerAsync(cancellationToken);
         var tried = new HashSet<ListedOrchestrator>(excluded);
         OrchestratorRefusal? last = null;
         while (directory.Choose(demand, tried) is { } choice)
@@ -37,6 +41,24 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
         }
 
         return Nobody(demand, last);
+    }
+
+    /// <summary>A gateway that has just started knows nobody yet, and the first answer is a moment away. Afterwards this costs nothing.</summary>
+    private async ValueTask WaitForFirstAnswerAsync(CancellationToken cancellationToken)
+    {
+        if (directory.FirstAnswer.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            await directory.FirstAnswer.WaitAsync(FirstAnswerPatience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody answers: what is known says why.
+        }
     }
 
     private async Task<LeaseResult?> TakeAsync(Choice choice, JobDemand demand, CancellationToken cancellationToken)

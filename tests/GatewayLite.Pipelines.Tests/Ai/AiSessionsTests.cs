@@ -30,6 +30,19 @@ public sealed class AiSessionsTests
     }
 
     [Fact]
+    public async Task Job_BeforeAnybodyWasAsked_WaitsForTheFirstAnswer()
+    {
+        await using var network = await LocalNetwork.StartUnaskedAsync(null, LocalNetwork.Ordinary);
+        using var ai = network.Ai();
+
+        var running = RunAsync(ai, Good);
+        await Until.TrueAsync(() => ai.Status.InFlight == 1, "the job was admitted");
+        await network.Network.Directory.RefreshAsync(CancellationToken.None);
+
+        Assert.IsType<AiResult.Succeeded>(await running);
+    }
+
+    [Fact]
     public async Task Job_Inline_PutsTheImageIntoTheAnswer()
     {
         await using var network = await LocalNetwork.StartAsync(1);

@@ -42,6 +42,14 @@ internal sealed class LocalNetwork : IAsyncDisposable
 
     public static async Task<LocalNetwork> StartAsync(VideoOptions? options, params DevOrchestratorOptions[] orchestrators)
     {
+        var world = await StartUnaskedAsync(options, orchestrators);
+        await world.Network.Directory.RefreshAsync(CancellationToken.None);
+        return world;
+    }
+
+    /// <summary>As a gateway finds the network in its first moment: nobody was asked anything yet.</summary>
+    public static async Task<LocalNetwork> StartUnaskedAsync(VideoOptions? options, params DevOrchestratorOptions[] orchestrators)
+    {
         var world = new LocalNetwork();
         await world.Signer.StartAsync();
         world._payer = world.Signer.Payer();
@@ -60,7 +68,6 @@ internal sealed class LocalNetwork : IAsyncDisposable
             new Random(7),
             TimeProvider.System,
             NullLogger<OrchestratorDirectory>.Instance);
-        await world._directory.RefreshAsync(CancellationToken.None);
         world.Network = new OrchestratorNetwork(world._client, world._directory, access);
         world._sessions = new VideoSessions(options ?? new VideoOptions(), world.Network, world._payer, new PipelineMeter(world.Events.Enqueue), TimeProvider.System, NullLoggerFactory.Instance);
         return world;
