@@ -16,6 +16,9 @@ public sealed class FreePayer : IPayer
     public ValueTask<SenderIdentity> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(SenderIdentity.Nobody);
 
     /// <inheritdoc/>
+    public ValueTask<SenderIdentity> AskAnewAsync(CancellationToken cancellationToken) => GetAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<PayerAnswer> PayAsync(PaymentRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -9,6 +9,10 @@ public interface IPayer : ISenderIdentity
     /// <summary>Whether payments carry tickets; false for private orchestrators that take work for nothing.</summary>
     bool SpendsMoney { get; }
 
+    /// <summary>Asks who pays past what is remembered: whether payments could be made now.</summary>
+    /// <exception cref="Livepeer.Orchestrators.SenderIdentityUnavailableException">The payer does not answer, or refuses; the message says why.</exception>
+    ValueTask<Livepeer.Wire.Offers.SenderIdentity> AskAnewAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Makes one payment. An unreachable payer is asked again with the same idempotency key until <see cref="PaymentRequest.Patience"/> is over, so one request is paid at most once.
     /// </summary>

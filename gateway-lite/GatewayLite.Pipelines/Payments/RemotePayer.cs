@@ -49,13 +49,12 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
     public int PendingReports => _delivery.Pending;
 
     /// <inheritdoc/>
-    public async ValueTask<SenderIdentity> GetAsync(CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _identity) is { } known)
-        {
-            return known;
-        }
+    public ValueTask<SenderIdentity> GetAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _identity) is { } known ? ValueTask.FromResult(known) : AskAnewAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public async ValueTask<SenderIdentity> AskAnewAsync(CancellationToken cancellationToken)
+    {
         try
         {
             var response = await _client.GetIdentityAsync(new Api.GetIdentityRequest(), Options(_options.CallTimeout, cancellationToken));

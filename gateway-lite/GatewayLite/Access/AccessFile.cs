@@ -10,7 +10,7 @@ internal static class AccessFile
     /// <exception cref="FormatException">A line is wrong; the message names its number, never its content.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static HashedSecrets Read(string path) => new(
-        File.ReadLines(path).Take(MaxLines)
+        Lines(path)
             .Select((line, index) => (Text: line.Split('#')[0].Trim(), Number: index + 1))
             .Where(line => line.Text.Length > 0)
             .Select(line => Parse(path, line.Text, line.Number)));
@@ -27,8 +27,30 @@ internal static class AccessFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        var unfinished = EndsInMidLine(path);
         using var writer = new StreamWriter(path, options);
-        writer.Write($"{name} {Convert.ToHexStringLower(hash)}\n");
+        writer.Write($"{(unfinished ? "\n" : string.Empty)}{name} {Convert.ToHexStringLower(hash)}\n");
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        var count = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            yield return ++count <= MaxLines ? line : throw new FormatException($"{path}: more than {MaxLines} lines.");
+        }
+    }
+
+    // Editors leave files without a last line end; what is appended must not become part of another line.
+    private static bool EndsInMidLine(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var file = File.OpenRead(path);
+        return file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() != '\n';
     }
 
     private static (string Name, byte[] Hash) Parse(string path, string text, int number)

@@ -8,6 +8,9 @@ internal sealed class HashedSecrets(IEnumerable<(string Name, byte[] Hash)> entr
 {
     private readonly ILookup<string, byte[]> _byName = entries.ToLookup(entry => entry.Name, entry => entry.Hash, StringComparer.Ordinal);
 
+    /// <summary>How many there are.</summary>
+    public int Count => _byName.Sum(hashes => hashes.Count());
+
     /// <summary>Whether the secret belongs to one of the names.</summary>
     public bool Contains(ReadOnlySpan<char> secret, params ReadOnlySpan<string> names)
     {

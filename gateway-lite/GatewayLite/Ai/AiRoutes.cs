@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json.Serialization;
 using GatewayLite.Access;
+using GatewayLite.Errors;
 using GatewayLite.Pipelines.Ai;
 
 namespace GatewayLite.Ai;
@@ -10,24 +9,27 @@ namespace GatewayLite.Ai;
 internal static class AiRoutes
 {
     private const string AttemptsHeader = "Livepeer-Attempts";
-    private const string RequestIdHeader = "Livepeer-Request-Id";
 
     public static void MapAi(this IEndpointRouteBuilder routes) => routes.MapPost("/text-to-image", Task<IResult> (HttpContext http, AiSessions sessions, AppTokens tokens, MediaShelf shelf) =>
             RunAsync(http, AiPipeline.TextToImage, sessions, tokens, shelf));
 
     private static async Task<IResult> RunAsync(HttpContext http, AiPipeline pipeline, AiSessions sessions, AppTokens tokens, MediaShelf shelf)
     {
-        var requestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        http.Response.Headers[RequestIdHeader] = requestId;
+        var requestId = ErrorEnvelope.NewRequestId();
+        http.Response.Headers[ErrorEnvelope.RequestIdHeader] = requestId;
         if (!tokens.Allow(http.Request.Headers.Authorization))
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            return Fail(StatusCodes.Status401Unauthorized, requestId, "unauthorized", "This route spends money: send 'Authorization: Bearer TOKEN' with an app token of this gateway.");
+            return ErrorEnvelope.Result(StatusCodes.Status401Unauthorized, requestId, "unauthorized", "This route spends money: send 'Authorization: Bearer TOKEN' with an app token of this gateway.");
         }
 
         var request = new AiRequest(pipeline, requestId, http.Request.Body, http.Request.ContentLength);
         var result = await sessions.RunAsync(request, http.RequestAborted);
-        http.Response.Headers[AttemptsHeader] = string.Join(", ", result.Attempts.Select(attempt => $"{attempt.Orchestrator.GetLeftPart(UriPartial.Authority)} {attempt.Outcome}"));
+        if (!result.Attempts.IsEmpty)
+        {
+            http.Response.Headers[AttemptsHeader] = string.Join(", ", result.Attempts.Select(attempt => $"{Authority(attempt.Orchestrator)} {attempt.Outcome}"));
+        }
+
         return result switch
         {
             AiResult.Succeeded done => Answer(shelf, done),
@@ -42,7 +44,7 @@ internal static class AiRoutes
         {
             if (!shelf.TryKeep(media))
             {
-                return Fail(
+                return ErrorEnvelope.Result(
                     StatusCodes.Status502BadGateway, done.RequestId, "result_too_large",
                     string.Create(CultureInfo.InvariantCulture, $"The result has {media.Data.Length} bytes, more than this gateway keeps. The job was paid; ask for a smaller image or for inline results."));
             }
@@ -53,25 +55,20 @@ internal static class AiRoutes
 
     private static IResult Fail(HttpContext http, AiResult.Failed failed)
     {
-        var status = AiStatusMap.StatusOf(failed.Kind);
+        if (failed.Kind == AiFailureKind.Cancelled && !http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is still there: it was the body that ended early, came too slowly or was not framed as announced.
+            return ErrorEnvelope.Result(StatusCodes.Status400BadRequest, failed.RequestId, "body_unreadable", "The body ended early, stood still, or is not framed as its headers say.");
+        }
+
         if (failed.Kind == AiFailureKind.Busy)
         {
             http.Response.Headers.RetryAfter = "1";
         }
 
-        return Fail(status, failed.RequestId, failed.Code, failed.Message);
+        return ErrorEnvelope.Result(AiStatusMap.StatusOf(failed.Kind), failed.RequestId, failed.Code, failed.Message);
     }
 
-    private static IResult Fail(int status, string requestId, string code, string message) =>
-        Results.Json(new AiErrorJson(new AiErrorBodyJson(message, code, requestId)), AiErrorContext.Default.AiErrorJson, statusCode: status);
+    // A header holds ASCII only; a host name of a list may hold more.
+    private static string Authority(Uri uri) => string.Create(CultureInfo.InvariantCulture, $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}");
 }
-
-internal sealed record AiErrorJson([property: JsonPropertyName("error")] AiErrorBodyJson Error);
-
-internal sealed record AiErrorBodyJson(
-    [property: JsonPropertyName("message")] string Message,
-    [property: JsonPropertyName("code")] string Code,
-    [property: JsonPropertyName("request_id")] string RequestId);
-
-[JsonSerializable(typeof(AiErrorJson))]
-internal sealed partial class AiErrorContext : JsonSerializerContext;

@@ -28,7 +28,16 @@ internal static class RunCommand
         await using (host)
         {
             var line = host.ReadyLine;
-            ReadyLine.WriteFile(options.ReadyFile, line);
+            try
+            {
+                ReadyLine.WriteFile(options.ReadyFile, line);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                await invocation.Error.WriteLineAsync($"gateway-lite cannot start:{Environment.NewLine}The ready file cannot be written: {failure.Message}");
+                return 1;
+            }
+
             await invocation.Output.WriteLineAsync(line);
             await invocation.Output.FlushAsync(cancellationToken);
             await host.WaitForShutdownAsync(cancellationToken);

@@ -15,7 +15,7 @@ internal static class GatewayOptionParsers
         problem = parsed && uri!.Scheme is "http" or "https"
             ? "the address of a signer with go-livepeer's HTTP API, which this version does not speak: give grpc://host:port or grpcs://host:port"
             : "not grpc://host:port or grpcs://host:port";
-        return parsed && uri!.Scheme is "grpc" or "grpcs" && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        return parsed && uri is { Scheme: "grpc" or "grpcs", Host.Length: > 0, Port: > 0, UserInfo.Length: 0, PathAndQuery.Length: <= 1, Fragment.Length: 0 };
     }
 
     /// <summary>Preset names divided by commas, each at most once; "none" is no rendition at all.</summary>

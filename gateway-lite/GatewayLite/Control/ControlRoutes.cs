@@ -20,6 +20,7 @@ internal static class ControlRoutes
         routes.MapGet("/status", (HttpContext http, AdminToken admin, StatusReport report) =>
         {
             var header = http.Request.Headers.Authorization.ToString().AsSpan();
+            http.Response.Headers.CacheControl = "no-store";
             return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && admin.Matches(header[Scheme.Length..].Trim())
                 ? Results.Json(report.Make(), ControlJson.Default.StatusJson)
                 : Results.Json(

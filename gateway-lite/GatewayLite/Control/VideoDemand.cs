@@ -12,5 +12,5 @@ namespace GatewayLite.Control;
 internal sealed class VideoDemand(ImmutableArray<VideoProfile> profiles, VideoOptions options, IPayer payer)
 {
     public JobDemand Demand { get; } =
-        new(WorkKind.Video, new LeaseTerms(JobCapabilities.ForVideo(VideoSource.Rtmp, profiles), options.MaxPricePerPixel, payer.SpendsMoney));
+        new(WorkKind.Video, new LeaseTerms(JobCapabilities.ForVideo(VideoSource.Rtmp, profiles, options.MinOrchestratorVersion), options.MaxPricePerPixel, payer.SpendsMoney));
 }

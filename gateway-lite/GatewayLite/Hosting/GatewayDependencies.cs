@@ -15,7 +15,7 @@ namespace GatewayLite.Hosting;
 /// <param name="AppTokens">Who may spend.</param>
 /// <param name="Certificate">Of the HTTP listener; null without TLS.</param>
 /// <param name="SignerToken">This gateway's token at the signer; null when nobody is paid.</param>
-internal sealed record GatewayDependencies(AdminToken AdminToken, StreamKeys StreamKeys, AppTokens AppTokens, X509Certificate2Collection? Certificate, string? SignerToken)
+internal sealed record GatewayDependencies(AdminToken AdminToken, StreamKeys StreamKeys, AppTokens AppTokens, X509Certificate2Collection? Certificate, string? SignerToken) : IDisposable
 {
     private const int MaxTokenBytes = 4096;
 
@@ -39,13 +39,27 @@ internal sealed record GatewayDependencies(AdminToken AdminToken, StreamKeys Str
             : throw new StartupException(reasons);
     }
 
-    private static string Read(Secret secret)
+    public void Dispose()
     {
-        if (secret.Text is { } given)
+        foreach (var certificate in Certificate ?? [])
         {
-            return given;
+            certificate.Dispose();
         }
+    }
 
+    /// <summary>The token, fit for a header.</summary>
+    /// <exception cref="FormatException">It is none; the message never shows it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal static string Read(Secret secret)
+    {
+        var token = secret.Text ?? ReadFile(secret);
+        return token.Length > 0 && token.All(letter => letter is > ' ' and <= '~')
+            ? token
+            : throw new FormatException($"{secret.File ?? "The environment"} holds no token for the signer: one line of printable ASCII without blanks.");
+    }
+
+    private static string ReadFile(Secret secret)
+    {
         var file = new FileInfo(secret.File!);
         return file.Length <= MaxTokenBytes
             ? File.ReadAllText(file.FullName).Trim()

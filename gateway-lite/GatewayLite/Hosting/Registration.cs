@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayLite.Access;
 using GatewayLite.Ai;
 using GatewayLite.Configuration;
 using GatewayLite.Control;
@@ -43,13 +44,16 @@ internal static class Registration
         services.AddSingleton(new TranscodingHistory(HistoryPerSession * options.MaxSessions));
         services.AddSingleton<IPublishGate>(provider => ActivatorUtilities.CreateInstance<PublishGate>(provider, options.Profiles));
         services.AddSingleton<IngestService>().AddHostedService(provider => provider.GetRequiredService<IngestService>());
-        services.AddSingleton(provider => new IngestAddress(provider.GetRequiredService<IngestService>().Address + "live/demo"));
+        services.AddSingleton(provider => new IngestAddress(
+            provider.GetRequiredService<IngestService>().Address, provider.GetRequiredService<StreamKeys>().AreRequired));
         return services;
     }
 
     public static IServiceCollection AddGatewayMetrics(this IServiceCollection services, GatewayOptions options)
     {
-        services.AddSingleton(Prometheus.Metrics.NewCustomRegistry());
+        var registry = Prometheus.Metrics.NewCustomRegistry();
+        DotNetStats.Register(registry);
+        services.AddSingleton(registry);
         services.AddSingleton(provider => new GatewayMetrics(
             provider.GetRequiredService<CollectorRegistry>(), options.MaxSessions, Dns.GetHostName(), provider.GetRequiredService<SegmentMemory>()));
         services.AddSingleton(provider =>
@@ -67,11 +71,11 @@ internal static class Registration
     }
 
     /// <summary>The one switch on mode.</summary>
-    public static IServiceCollection AddPayer(this IServiceCollection services, GatewayOptions options, GatewayDependencies dependencies)
+    public static IServiceCollection AddPayer(this IServiceCollection services, GatewayOptions options, string? signerToken)
     {
         if (options.Signer is { } signer)
         {
-            services.AddSingleton(new RemotePayerOptions { Endpoint = signer, Token = dependencies.SignerToken! });
+            services.AddSingleton(new RemotePayerOptions { Endpoint = signer, Token = signerToken! });
             services.AddSingleton<IPayer, RemotePayer>();
         }
         else

@@ -1,5 +1,6 @@
 using GatewayLite.Configuration;
 using GatewayLite.Playback;
+using Livepeer.Hosting.Options;
 using Livepeer.Hosting.Program;
 
 namespace GatewayLite.Hosting;
@@ -17,9 +18,33 @@ internal static partial class StartupBanner
             OpenIngest(logger);
         }
 
+        if (options.AppTokensFile is null)
+        {
+            OpenAi(logger);
+        }
+
+        foreach (var (name, listener) in Plaintext(options))
+        {
+            Exposed(logger, name, listener.ToString());
+        }
+
         if (!PlayerPage.HasScriptPlayer)
         {
             NoScriptPlayer(logger);
+        }
+    }
+
+    /// <summary>Listeners that others can reach and that somebody allowed to be without TLS.</summary>
+    private static IEnumerable<(string Name, ListenAddress Listener)> Plaintext(GatewayOptions options)
+    {
+        if (options is { HttpTls: null, HttpAddress.IsLoopback: false })
+        {
+            yield return ("HTTP", options.HttpAddress);
+        }
+
+        if (!options.ControlAddress.IsLoopback)
+        {
+            yield return ("control", options.ControlAddress);
         }
     }
 
@@ -34,6 +59,12 @@ internal static partial class StartupBanner
 
     [LoggerMessage(4304, LogLevel.Information, "No stream keys are configured: whoever reaches the RTMP port may publish.")]
     private static partial void OpenIngest(ILogger logger);
+
+    [LoggerMessage(4306, LogLevel.Information, "No app tokens are configured: whoever reaches the HTTP port may use AI.")]
+    private static partial void OpenAi(ILogger logger);
+
+    [LoggerMessage(4307, LogLevel.Warning, "The {Listener} listener at {Address} has no TLS and is not on loopback: tokens on their way can be read unless something in front of it encrypts.")]
+    private static partial void Exposed(ILogger logger, string listener, string address);
 
     [LoggerMessage(4305, LogLevel.Warning, "hls.js was not there when this program was built: the player page plays only in browsers that play HLS by themselves.")]
     private static partial void NoScriptPlayer(ILogger logger);

@@ -32,9 +32,10 @@ internal sealed class TimelineSink(StreamTimeline timeline, SegmentMemory memory
 
     private void Append(long number, Rendition rendition)
     {
-        if (memory.TryCopy(rendition.Data.Span) is not { } bytes)
+        using var bytes = timeline.TryRent(memory, rendition.Data.Length);
+        if (bytes is null || !bytes.TryWrite(rendition.Data.Span))
         {
-            // The byte budget is spent; the players lose this piece and nothing else.
+            // The byte budget is spent by other streams; the players lose this piece and nothing else.
             _ = timeline.AppendGap(rendition.Profile, number);
             return;
         }

@@ -7,8 +7,20 @@ internal sealed class BoundedLabel(int most)
 {
     public const string Others = "other";
 
+    // Thread-safe by type; only the lock adds, so the bound is exact.
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Lock _adding = new();
 
-    public string Of(string value) =>
-        _known.TryGetValue(value, out var known) ? known : _known.Count < most ? _known.GetOrAdd(value, value) : Others;
+    public string Of(string value)
+    {
+        if (_known.TryGetValue(value, out var known))
+        {
+            return known;
+        }
+
+        lock (_adding)
+        {
+            return _known.Count < most ? _known.GetOrAdd(value, value) : _known.GetValueOrDefault(value, Others);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using GatewayLite.Media.Rtmp;
 using GatewayLite.Media.Segments;
 using GatewayLite.Pipelines.Status;
+using Livepeer.Hosting.Program;
 using Livepeer.Payments.Money;
 using Prometheus;
 
@@ -10,10 +11,14 @@ namespace GatewayLite.Metrics;
 internal sealed class GatewayMetrics
 {
     private const int MostOrchestrators = 64;
+    private const int MostCodes = 64;
     private const string NodeType = "bctr";
     private static readonly Rational WeiPerGwei = new(1_000_000_000);
 
     private readonly BoundedLabel _orchestrators = new(MostOrchestrators);
+
+    // The signer's words: a later version has more of them than this one knows.
+    private readonly BoundedLabel _codes = new(MostCodes);
     private readonly Counter.Child _streamsCreated;
     private readonly Counter.Child _streamsStarted;
     private readonly Counter.Child _streamsEnded;
@@ -25,6 +30,7 @@ internal sealed class GatewayMetrics
     private readonly Counter.Child _swaps;
     private readonly Histogram.Child _segmentDuration;
     private readonly Histogram _transcodeTime;
+    private readonly Histogram _transcodeScore;
     private readonly Histogram _overallLatency;
     private readonly Histogram _uploadTime;
     private readonly Histogram.Child _downloadTime;
@@ -60,6 +66,7 @@ internal sealed class GatewayMetrics
         _swaps = factory.CreateCounter("livepeer_orchestrator_swaps", "Changes of the orchestrator in use.", Labels()).WithLabels(node);
         _segmentDuration = factory.CreateHistogram("livepeer_source_segment_duration_seconds", "Media duration of source segments.", Labels(), Buckets(0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 10, 15, 20)).WithLabels(node);
         _transcodeTime = factory.CreateHistogram("livepeer_transcode_time_seconds", "From the first byte sent to the result.", Labels("profiles", "trusted", "verified"), Buckets(.25, .5, .75, 1, 1.25, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 10));
+        _transcodeScore = factory.CreateHistogram("livepeer_transcode_score", "Media duration divided by that time: above 1 is faster than real time.", Labels("profiles", "trusted", "verified"), Buckets(.25, .5, .75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6, 10));
         _overallLatency = factory.CreateHistogram("livepeer_transcode_overall_latency_seconds", "From taking a segment up to having its renditions, failed attempts included.", Labels("profiles"), Buckets(.5, .75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 10));
         _uploadTime = factory.CreateHistogram("livepeer_upload_time_seconds", "Sending a segment until the orchestrator's early answer.", Labels("orchestrator_uri"), Buckets(0.05, 0.1, 0.2, 0.5, 1, 1.5, 2, 2.5, 3, 5));
         _downloadTime = factory.CreateHistogram("livepeer_download_time_seconds", "Fetching the renditions of a segment.", Labels(), Buckets(0.05, 0.1, 0.2, 0.5, 1, 1.5, 2, 2.5, 3, 5)).WithLabels(node);
@@ -77,6 +84,7 @@ internal sealed class GatewayMetrics
         _rtmpWarnings = factory.CreateCounter("gateway_lite_rtmp_warnings_total", "Things wrong with a publisher's input that did not end it.", "warning");
         _rtmpConnections = factory.CreateGauge("gateway_lite_rtmp_connections", "RTMP connections open now.");
         _ingestBytes = factory.CreateCounter("gateway_lite_ingest_bytes_total", "Bytes received over RTMP, counted when a connection ends.");
+        factory.CreateGauge("gateway_lite_build_info", "Always 1; the label says the version.", "version").WithLabels(ProductVersion.Text).Set(1);
         var used = factory.CreateGauge("gateway_lite_segment_memory_bytes", "Bytes of segment memory in use.");
         factory.CreateGauge("gateway_lite_segment_memory_budget_bytes", "Bound of segment memory.").Set(memory.BudgetBytes);
         registry.AddBeforeCollectCallback(() => used.Set(memory.UsedBytes));
@@ -99,7 +107,12 @@ internal sealed class GatewayMetrics
                 _rtmpWarnings.WithLabels(warned.Warning.ToString()).Inc();
                 break;
             case RtmpEvent.Closed closed:
-                _rtmpConnections.Dec();
+                if (closed.Fault != RtmpFault.TooManyConnections)
+                {
+                    // Those were turned away before they counted as open.
+                    _rtmpConnections.Dec();
+                }
+
                 _rtmpClosed.WithLabels(closed.Fault.ToString()).Inc();
                 _ingestBytes.Inc(closed.ReceivedBytes);
                 break;
@@ -151,6 +164,11 @@ internal sealed class GatewayMetrics
         string[] labels = [.. Node, done.Profiles, "untrusted", "verified"];
         _segmentsTranscoded.WithLabels(labels).Inc();
         _transcodeTime.WithLabels(labels).Observe(done.Transcode.TotalSeconds);
+        if (done.Transcode > TimeSpan.Zero)
+        {
+            _transcodeScore.WithLabels(labels).Observe(done.Duration / done.Transcode);
+        }
+
         _overallLatency.WithLabels([.. Node, done.Profiles]).Observe(done.Overall.TotalSeconds);
         _downloadTime.Observe(done.Download.TotalSeconds);
     }
@@ -167,7 +185,7 @@ internal sealed class GatewayMetrics
                 break;
             case PipelineEvent.PaymentRefused refused:
                 _paymentErrors.Inc();
-                _refusals.WithLabels(refused.Code).Inc();
+                _refusals.WithLabels(_codes.Of(refused.Code)).Inc();
                 _paymentTime.WithLabels("refused").Observe(refused.Elapsed.TotalSeconds);
                 break;
             case PipelineEvent.AiEnded ended:

@@ -2,23 +2,29 @@ using GatewayLite.Pipelines.Payments;
 using GatewayLite.Pipelines.Status;
 using Livepeer.Crypto;
 using Livepeer.Orchestrators;
+using Livepeer.Wire.Offers;
 
 namespace GatewayLite.Payers;
 
-/// <summary>Knows who pays and whether payments are being made: asks the payer at start until it answers, then listens to what payments say.</summary>
+/// <summary>Knows who pays and whether payments can be made now: asks the payer again and again, and listens to what payments say.</summary>
 internal sealed partial class SenderWatch(IPayer payer, TimeProvider time, ILogger<SenderWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseWhenSilent = TimeSpan.FromSeconds(1);
 
-    // Swapped whole by whoever learned something last.
-    private volatile string? _problem = "The payer has not answered yet.";
+    // Without new payments nobody would ever say that payments work again.
+    private static readonly TimeSpan RefusalCounts = TimeSpan.FromSeconds(30);
+
+    // Each swapped whole by whoever learned something last.
+    private volatile string? _silence = "The payer has not answered yet.";
+    private volatile Refusal? _refusal;
     private volatile Known? _known;
 
     /// <summary>The account that pays; null until known, and when nobody is paid.</summary>
     public EthAddress? Address => payer.SpendsMoney ? _known?.Address : null;
 
     /// <summary>Why nothing can be paid now, for a person; null when all is well.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _silence ?? (_refusal is { } refusal && time.GetElapsedTime(refusal.Since) < RefusalCounts ? refusal.Text : null);
 
     /// <summary>Learns from what happens to payments.</summary>
     public void Observe(PipelineEvent happened)
@@ -26,45 +32,61 @@ internal sealed partial class SenderWatch(IPayer payer, TimeProvider time, ILogg
         switch (happened)
         {
             case PipelineEvent.Paid:
-                _problem = null;
+                _refusal = null;
                 break;
             case PipelineEvent.PaymentRefused { Kind: PayerRefusalKind.Unavailable } refused:
-                _problem = $"The payer does not answer ({refused.Code}).";
+                _refusal = new Refusal($"The payer does not pay ({refused.Code}).", time.GetTimestamp());
                 break;
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var told = false;
-        while (_known is null)
+        do
         {
             try
             {
-                var identity = await payer.GetAsync(stoppingToken);
-                _known = new Known(identity.Address);
-                _problem = null;
-                LogKnown(logger, identity.Address);
+                Learn(await payer.AskAnewAsync(stoppingToken));
             }
             catch (SenderIdentityUnavailableException failure)
             {
-                _problem = failure.Message;
-                if (!told)
-                {
-                    told = true;
-                    LogUnknown(logger, failure.Message);
-                }
-
-                await Task.Delay(Pause, time, stoppingToken);
+                Learn(failure.Message);
             }
+
+            await Task.Delay(_silence is null ? PauseWhenWell : PauseWhenSilent, time, stoppingToken);
         }
+        while (payer.SpendsMoney);
+    }
+
+    private void Learn(SenderIdentity identity)
+    {
+        if (_silence is not null && payer.SpendsMoney)
+        {
+            LogKnown(logger, identity.Address);
+        }
+
+        _known = new Known(identity.Address);
+        _silence = null;
+    }
+
+    private void Learn(string silence)
+    {
+        // Said once for each silence, and once more when it turns out to have another reason.
+        if (_silence != silence)
+        {
+            LogSilent(logger, silence);
+        }
+
+        _silence = silence;
     }
 
     private sealed record Known(EthAddress Address);
 
-    [LoggerMessage(4201, LogLevel.Information, "Payments come from {Address}.")]
+    private sealed record Refusal(string Text, long Since);
+
+    [LoggerMessage(4201, LogLevel.Information, "The payer answers: payments come from {Address}.")]
     private static partial void LogKnown(ILogger logger, EthAddress address);
 
-    [LoggerMessage(4202, LogLevel.Warning, "The payer is asked again every second, because it is not known who pays: {Problem}")]
-    private static partial void LogUnknown(ILogger logger, string problem);
+    [LoggerMessage(4202, LogLevel.Warning, "Nothing can be paid; the payer is asked again every second: {Problem}")]
+    private static partial void LogSilent(ILogger logger, string problem);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewayLite.Ai;
 using GatewayLite.Media.Hls;
 using GatewayLite.Media.Timeline;
@@ -10,6 +11,12 @@ internal static class PlaybackRoutes
 {
     private const string PlaylistCaching = "max-age=1";
     private const string SegmentCaching = "public, max-age=3600, immutable";
+
+    // Without ?v= a number may mean another segment once the stream was published anew. Source: go-livepeer's own value for everything it serves.
+    private const string UnnamedSegmentCaching = "max-age=5";
+
+    // The server copies what it is given before it waits for the viewer: pieces keep that copy small for each of many slow viewers.
+    private const int PieceBytes = 64 * 1024;
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
@@ -44,7 +51,7 @@ internal static class PlaybackRoutes
 
     private static async Task<IResult> SegmentAsync(string name, string rendition, string file, HttpContext http, LiveStreams streams)
     {
-        if (NameOf(file, ".ts") is not { } digits || !long.TryParse(digits, out var number) || streams.Find(name)?.TryGetSegment(rendition, number) is not { } segment)
+        if (NameOf(file, ".ts") is not { } digits || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || streams.Find(name)?.TryGetSegment(rendition, number) is not { } segment)
         {
             return Absent(http);
         }
@@ -52,21 +59,32 @@ internal static class PlaybackRoutes
         using (segment)
         {
             // A player that was told of another publication must not get this one's bytes under the old address.
-            if (http.Request.Query["v"] is [{ Length: > 0 } publishId] && publishId != segment.Facts.PublishId)
+            var publishId = http.Request.Query["v"].ToString();
+            if (publishId.Length > 0 && publishId != segment.Facts.PublishId)
             {
                 return Absent(http);
             }
 
-            Open(http, SegmentCaching);
+            Open(http, publishId.Length > 0 ? SegmentCaching : UnnamedSegmentCaching);
             http.Response.ContentType = HlsPlaylist.SegmentContentType;
             http.Response.ContentLength = segment.Length;
             if (HttpMethods.IsGet(http.Request.Method))
             {
-                await http.Response.BodyWriter.WriteAsync(segment.Bytes, http.RequestAborted);
+                await SendAsync(http, segment.Bytes);
             }
         }
 
         return Results.Empty;
+    }
+
+    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty && !http.RequestAborted.IsCancellationRequested)
+        {
+            var piece = bytes[..Math.Min(PieceBytes, bytes.Length)];
+            await http.Response.BodyWriter.WriteAsync(piece, http.RequestAborted);
+            bytes = bytes[piece.Length..];
+        }
     }
 
     private static IResult Playlist(HttpContext http, string? text)

@@ -53,7 +53,7 @@ internal static class PlayerPage
                 $"/stream/{timeline.StreamName}.m3u8",
                 timeline.IsLive,
                 [.. timeline.Renditions.Select(rendition => rendition.Name)]));
-        return Results.Json(new StreamListJson(ingest.Url, [.. listed]), PlayerPageJson.Default.StreamListJson);
+        return Results.Json(new StreamListJson(ingest.SeenFrom(http.Request.Host), [.. listed]), PlayerPageJson.Default.StreamListJson);
     }
 
     private static PageFile Read(string name, string contentType)
@@ -78,9 +78,6 @@ internal static class PlayerPage
         public EntityTagHeaderValue Tag { get; } = new($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 8))}\"");
     }
 }
-
-/// <summary>Where publishers send streams, as the page tells them.</summary>
-internal sealed record IngestAddress(string Url);
 
 internal sealed record StreamListJson(
     [property: JsonPropertyName("ingest")] string Ingest,
