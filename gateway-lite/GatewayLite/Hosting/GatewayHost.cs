@@ -37,6 +37,8 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Where the control port is reached.</summary>
     public Uri ControlAddress => _listeners.Control;
 
+    internal IServiceProvider Services => _app.Services;
+
     /// <summary>One line of JSON that says where the gateway listens.</summary>
     public string ReadyLine => JsonSerializer.Serialize(
         new ReadyJson(true, "gateway-lite", ProductVersion.Text, Environment.ProcessId, Text(RtmpAddress), Text(HttpAddress), Text(ControlAddress)),

@@ -1,16 +1,21 @@
 using System.Runtime.CompilerServices;
 
-namespace RemoteSigner.Tests.Support;
+namespace TestKit.Documents;
 
 /// <summary>
 /// The generated part of a document, between two marks. The test that compares it rewrites it when the environment variable UPDATE_DOCS is set, and fails
 /// otherwise when it is out of step.
 /// </summary>
-internal static class Document
+public static class Document
 {
+    /// <summary>Compares one part.</summary>
+    /// <param name="path">Below docs.</param>
+    /// <param name="part">Name in the marks.</param>
+    /// <param name="expected">What the program says.</param>
+    /// <param name="here">Filled in by the compiler.</param>
     public static void AssertInStep(string path, string part, string expected, [CallerFilePath] string here = "")
     {
-        var file = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", path);
+        var file = Path.Combine(Root(here), "docs", path);
         var begin = $"<!-- {part}: generated, begin -->\n";
         var end = $"<!-- {part}: generated, end -->";
         var text = File.ReadAllText(file);
@@ -24,5 +29,16 @@ internal static class Document
         }
 
         Assert.Equal(expected, text[from..to]);
+    }
+
+    private static string Root(string here)
+    {
+        var folder = Path.GetDirectoryName(here);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "RemoteSigner.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("RemoteSigner.sln is in no folder above the tests.");
     }
 }
