@@ -1,10 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
+using Livepeer.Hosting.Listening;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RemoteSigner.Configuration;
 
 namespace RemoteSigner.Hosting;
 
-/// <summary>The two listeners. Each connection carries the mark of its listener, so that nothing of one is reachable through the other.</summary>
+/// <summary>The two listeners and their real addresses.</summary>
 internal sealed class Listeners
 {
     // Gateways hold one connection each; the rest is room for scrapes and reconnects.
@@ -23,8 +24,6 @@ internal sealed class Listeners
     public Uri Control => Address(_control, "http");
 
     private string _grpcScheme = "http";
-
-    public static bool IsControl(HttpContext context) => context.Features.Get<ControlConnection>() is not null;
 
     public void Configure(KestrelServerOptions kestrel, SignerOptions options, X509Certificate2Collection? certificate)
     {
@@ -48,20 +47,10 @@ internal sealed class Listeners
         kestrel.Listen(options.ControlAddress.Host, options.ControlAddress.Port, listen =>
         {
             _control = listen;
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                connection.Features.Set(ControlConnection.Mark);
-                return next(connection);
-            });
+            ControlPort.Mark(listen);
         });
     }
 
     private static Uri Address(ListenOptions? listener, string scheme) =>
         new($"{scheme}://{listener?.IPEndPoint ?? throw new InvalidOperationException("The listener is not open yet.")}");
-
-    private sealed class ControlConnection
-    {
-        public static readonly ControlConnection Mark = new();
-    }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Livepeer.Crypto;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
+using Livepeer.Hosting.Listening;
 using Livepeer.Hosting.Options;
 using Livepeer.Hosting.Program;
 using Livepeer.Ledger;
@@ -40,17 +41,8 @@ internal static class Openings
     public static AdminToken? AdminToken(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => Livepeer.Hosting.Access.AdminToken.Open(options.AdminTokenFile));
 
     /// <summary>The certificate with its chain, the key's certificate first; null also without TLS.</summary>
-    public static X509Certificate2Collection? Certificate(SignerOptions options, ICollection<string> reasons) => options.GrpcTls is not { } tls ? null : Attempt(reasons, () =>
-    {
-        using var read = X509Certificate2.CreateFromPemFile(tls.CertificateFile, tls.KeyFile);
-
-        // A key that came from PEM must go through PKCS#12 once before every platform's TLS can use it.
-        var certificates = new X509Certificate2Collection { X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), password: null) };
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(tls.CertificateFile);
-        certificates.AddRange(chain.Skip(1).ToArray());
-        return certificates;
-    });
+    public static X509Certificate2Collection? Certificate(SignerOptions options, ICollection<string> reasons) =>
+        options.GrpcTls is not { } tls ? null : Attempt(reasons, () => PemCertificate.Load(tls.CertificateFile, tls.KeyFile));
 
     public static Passphrase Passphrase(Secret secret)
     {

@@ -1,4 +1,5 @@
 using Livepeer.Crypto;
+using Livepeer.Hosting.Listening;
 using Livepeer.Hosting.Program;
 using RemoteSigner.Api;
 using RemoteSigner.Api.Control;
@@ -97,7 +98,7 @@ public sealed class SignerHost : IAsyncDisposable
         var services = app.Services;
         services.GetRequiredService<StatusReport>();
         ScrapedState.Register(services, Secp256k1.Best.Name);
-        app.MapWhen(Listeners.IsControl, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
+        app.MapWhen(ControlPort.IsControl, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
         return app;
     }

@@ -12,10 +12,10 @@ public sealed class CheckCommandTests
         using var folder = new GatewayFolder();
         folder.AddKey("movie");
 
-        var (code, output, _) = await CommandTests.RunAsync([
+        var (code, output, error) = await CommandTests.RunAsync([
             "check", .. CommandTests.Flags(folder, ("free", "false"), ("remoteSignerUrl", signer.Endpoint), ("signer-token", signer.WriteToken(folder)), ("orchAddr", string.Empty), ("stream-keys", folder.KeyFile), ("transcodingOptions", "P240p30fps16x9"))]);
 
-        Assert.True(code == 0, output);
+        Assert.True(code == 0, output + error);
         Assert.Contains($"ok      signer: {signer.Endpoint}", output, StringComparison.Ordinal);
         Assert.Contains(signer.Sender.ToString(), output, StringComparison.Ordinal);
         Assert.Contains($"ok      orchestrator {orchestrator.ServiceUri}: 1200 wei per pixel, answered in", output, StringComparison.Ordinal);

@@ -135,7 +135,7 @@ public sealed class CommandTests
 
     public static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
 
-    internal static string[] Flags(GatewayFolder folder, params (string Name, string Value)[] more) => [.. folder.Arguments(more).Select(pair => $"-{pair.Key}={pair.Value}")];
+    internal static string[] Flags(GatewayFolder folder, params (string Name, string Value)[] more) => [.. folder.Arguments(more).Where(pair => pair.Value.Length > 0).Select(pair => $"-{pair.Key}={pair.Value}")];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
