@@ -65,6 +65,7 @@ internal sealed class Network : IAsyncDisposable
             await network.StartSignerAsync(cancellationToken);
             progress("Starting the gateway ...");
             await network.StartGatewayAsync(cancellationToken);
+            await GatewayReadiness.WaitAsync(network.GatewayControl, clock, cancellationToken);
             return network;
         }
         catch
@@ -89,8 +90,12 @@ internal sealed class Network : IAsyncDisposable
     }
 
     /// <summary>Starts an orchestrator again that died, at its old address with its old key and new secrets.</summary>
-    public async Task RestartOrchestratorAsync(int index, CancellationToken cancellationToken) =>
-        _orchestrators[index] = await StartOrchestratorAsync(index + 1, cancellationToken, _orchestrators[index]);
+    public async Task RestartOrchestratorAsync(int index, CancellationToken cancellationToken)
+    {
+        var earlier = _orchestrators[index];
+        await earlier.Process.DisposeAsync();
+        _orchestrators[index] = await StartOrchestratorAsync(index + 1, cancellationToken, earlier);
+    }
 
     /// <summary>The programs that ended although nobody asked them to.</summary>
     public IEnumerable<ChildProcess> Ended() =>

@@ -6,6 +6,7 @@ namespace DevNet.Processes;
 /// <summary>One running program of the network; its output goes to a log file.</summary>
 internal sealed partial class ChildProcess : IAsyncDisposable
 {
+    private const int InterruptSignal = 2;
     private const int Terminate = 15;
     private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(8);
 
@@ -32,7 +33,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 
     /// <summary>Starts a program of .NET with the host that runs this one.</summary>
     public static Task<ChildProcess> StartDotnetAsync(Spawner spawner, string name, string assembly, IEnumerable<string> arguments, string logFolder) =>
-        StartAsync(spawner, name, Environment.ProcessPath ?? "dotnet", [assembly, .. arguments], logFolder);
+        StartAsync(spawner, name, ProgramFiles.Dotnet, [assembly, .. arguments], logFolder);
 
     public static async Task<ChildProcess> StartAsync(Spawner spawner, string name, string program, IEnumerable<string> arguments, string logFolder)
     {
@@ -49,6 +50,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(cancellationToken);
     }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt() => _ = SendSignal(_process.Id, InterruptSignal);
 
     /// <summary>Asks it to end, and makes it end when it does not within 8 s.</summary>
     /// <returns>Whether it ended by itself.</returns>

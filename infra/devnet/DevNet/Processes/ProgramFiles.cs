@@ -1,8 +1,12 @@
 namespace DevNet.Processes;
 
-/// <summary>Where the programs of the network lie: beside this one in the build output.</summary>
+/// <summary>Where the programs of the network lie: beside this one, or beside the tests that drive them, in the build output.</summary>
 internal static class ProgramFiles
 {
+    /// <summary>The host of .NET that runs this program; where this program has an executable of its own, the one on the path.</summary>
+    public static string Dotnet { get; } =
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     public static string Signer { get; } = Locate("RemoteSigner", "remote-signer.dll");
 
     public static string Gateway { get; } = Locate("GatewayLite", "gateway-lite.dll");
