@@ -1,10 +1,11 @@
 using DevNet.Check;
+using DevNet.Observation;
 using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.Payments;
 
-[Collection(nameof(HonestNetwork))]
-public sealed class SignerCrashTests(HonestNetwork shared)
+[Collection(nameof(FaultyNetwork))]
+public sealed class SignerCrashTests(FaultyNetwork shared)
 {
     [ProgramFact("ffmpeg", "ffprobe")]
     public async Task Signer_KilledInMidStreamAndStartedAgain_RenditionsComeBackAndNoNonceIsUsedTwice()
@@ -22,11 +23,15 @@ public sealed class SignerCrashTests(HonestNetwork shared)
         _ = await network.UntilAsync("crash", "fresh payments and renditions", stream => stream.RenditionSegments >= without.RenditionSegments + 3 && stream.Tickets > before.Tickets);
         _ = await publisher.StopAsync();
         var recorder = await recording;
-        var (seen, balances) = await network.SettledAsync();
+        var seen = await network.LookAsync();
 
         Assert.Empty(recorder.Complaints);
         Assert.Empty(await RecordingCheck.FindingsAsync(recorder.Variants, CancellationToken.None));
-        Assert.Empty(MoneyCheck.Findings(seen, balances));
-        Assert.All(seen.Orchestrators, orchestrator => Assert.Equal((0, 0), (orchestrator.NonceViolations, orchestrator.NonceRepeats)));
+        // A payment that the signer made for a call already given up has no outcome; it counts as spent after some minutes and is not waited for here.
+        Assert.All(seen.Orchestrators, orchestrator =>
+        {
+            Assert.Equal((0, 0, 0), (orchestrator.TicketsRejected, orchestrator.NonceViolations, orchestrator.NonceRepeats));
+            Assert.True(Money.Covers(orchestrator.CreditedWei, orchestrator.DebitedWei), $"{orchestrator.Name} was credited {orchestrator.CreditedWei} wei and charged {orchestrator.DebitedWei}");
+        });
     }
 }

@@ -76,9 +76,9 @@ internal sealed class LiveNetwork : IAsyncDisposable
     {
         var balances = await Wait.ForAsync(
             "all outcomes to be reported",
-            () => Observer.SignerBalancesAsync(CancellationToken.None),
-            balances => balances?.All(balance => balance.OpenPayments == 0) == true);
-        return (await LookAsync(), balances!);
+            async () => new Balances(await Observer.SignerBalancesAsync(CancellationToken.None)),
+            found => found.All?.All(balance => balance.OpenPayments == 0) == true);
+        return (await LookAsync(), balances.All!);
     }
 
     /// <summary>Which orchestrator a URI of the gateway's status means.</summary>
@@ -130,5 +130,11 @@ internal sealed class LiveNetwork : IAsyncDisposable
         await Network.DisposeAsync();
         Http.Dispose();
         PatientHttp.Dispose();
+    }
+
+    /// <summary>Balances that a message can show.</summary>
+    private sealed record Balances(IReadOnlyList<SignerBalance>? All)
+    {
+        public override string ToString() => All is null ? "the signer does not tell its balances" : string.Join("; ", All);
     }
 }

@@ -36,7 +36,7 @@ public sealed class HonestNetwork : SharedNetwork
     private protected override NetworkOptions Options => Small("honest");
 }
 
-/// <summary>A network whose orchestrators die and ask too much, and whose gateway has a ceiling of ten times their usual price.</summary>
+/// <summary>A network whose signer and orchestrators die, whose orchestrators ask too much, and whose gateway has a ceiling of ten times their usual price.</summary>
 public sealed class FaultyNetwork : SharedNetwork
 {
     private protected override NetworkOptions Options
