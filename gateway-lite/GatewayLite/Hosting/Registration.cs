@@ -83,7 +83,13 @@ internal static class Registration
             services.AddSingleton<IPayer, FreePayer>();
         }
 
-        services.AddSingleton<SenderWatch>().AddHostedService(provider => provider.GetRequiredService<SenderWatch>());
+        // Orchestrators are asked in the payer's name, and the list may be the signer's: without it both were in vain.
+        services.AddSingleton(provider => new SenderWatch(
+            provider.GetRequiredService<IPayer>(),
+            provider.GetRequiredService<OrchestratorDirectory>().RefreshSoon,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SenderWatch>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SenderWatch>());
         return services;
     }
 

@@ -19,6 +19,7 @@ internal sealed class GatewayMetrics
 
     // The signer's words: a later version has more of them than this one knows.
     private readonly BoundedLabel _codes = new(MostCodes);
+    private readonly SuccessRate _successRate = new();
     private readonly Counter.Child _streamsCreated;
     private readonly Counter.Child _streamsStarted;
     private readonly Counter.Child _streamsEnded;
@@ -87,7 +88,12 @@ internal sealed class GatewayMetrics
         factory.CreateGauge("gateway_lite_build_info", "Always 1; the label says the version.", "version").WithLabels(ProductVersion.Text).Set(1);
         var used = factory.CreateGauge("gateway_lite_segment_memory_bytes", "Bytes of segment memory in use.");
         factory.CreateGauge("gateway_lite_segment_memory_budget_bytes", "Bound of segment memory.").Set(memory.BudgetBytes);
-        registry.AddBeforeCollectCallback(() => used.Set(memory.UsedBytes));
+        var rate = factory.CreateGauge("livepeer_success_rate", "Share of the last 30 segments of a stream that got all renditions, mean over running streams; 1 when idle.", Labels()).WithLabels(node);
+        registry.AddBeforeCollectCallback(() =>
+        {
+            used.Set(memory.UsedBytes);
+            rate.Set(_successRate.Now);
+        });
         Node = node;
     }
 
@@ -123,11 +129,13 @@ internal sealed class GatewayMetrics
     {
         switch (happened)
         {
-            case PipelineEvent.StreamStarted:
+            case PipelineEvent.StreamStarted started:
+                _successRate.Begin(started.StreamId);
                 _streamsStarted.Inc();
                 _currentSessions.Inc();
                 break;
-            case PipelineEvent.StreamEnded:
+            case PipelineEvent.StreamEnded ended:
+                _successRate.End(ended.StreamId);
                 _streamsEnded.Inc();
                 _currentSessions.Dec();
                 break;
@@ -144,6 +152,7 @@ internal sealed class GatewayMetrics
                 Count(done);
                 break;
             case PipelineEvent.SegmentLost lost:
+                _successRate.Decide(lost.StreamId, succeeded: false);
                 _transcodeFailures.WithLabels([.. Node, lost.Reason.ToString()]).Inc();
                 break;
             case PipelineEvent.AttemptFailed failed:
@@ -161,6 +170,7 @@ internal sealed class GatewayMetrics
     private void Count(PipelineEvent.SegmentTranscoded done)
     {
         // Lists of orchestrators carry no trust levels here, and every result is verified before it is used.
+        _successRate.Decide(done.StreamId, succeeded: true);
         string[] labels = [.. Node, done.Profiles, "untrusted", "verified"];
         _segmentsTranscoded.WithLabels(labels).Inc();
         _transcodeTime.WithLabels(labels).Observe(done.Transcode.TotalSeconds);

@@ -7,7 +7,11 @@ using Livepeer.Wire.Offers;
 namespace GatewayLite.Payers;
 
 /// <summary>Knows who pays and whether payments can be made now: asks the payer again and again, and listens to what payments say.</summary>
-internal sealed partial class SenderWatch(IPayer payer, TimeProvider time, ILogger<SenderWatch> logger) : BackgroundService
+/// <param name="payer">Who is asked.</param>
+/// <param name="answersAgain">Called when the payer answers after a silence: what depends on it need not wait for its own turn.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Says when the payer is missed.</param>
+internal sealed partial class SenderWatch(IPayer payer, Action answersAgain, TimeProvider time, ILogger<SenderWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseWhenWell = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseWhenSilent = TimeSpan.FromSeconds(1);
@@ -60,13 +64,14 @@ internal sealed partial class SenderWatch(IPayer payer, TimeProvider time, ILogg
 
     private void Learn(SenderIdentity identity)
     {
-        if (_silence is not null && payer.SpendsMoney)
-        {
-            LogKnown(logger, identity.Address);
-        }
-
+        var answered = _silence is not null && payer.SpendsMoney;
         _known = new Known(identity.Address);
         _silence = null;
+        if (answered)
+        {
+            LogKnown(logger, identity.Address);
+            answersAgain();
+        }
     }
 
     private void Learn(string silence)

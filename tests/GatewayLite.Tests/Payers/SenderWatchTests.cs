@@ -17,6 +17,7 @@ public sealed class SenderWatchTests
 
     private readonly FakeTimeProvider _clock = new();
     private readonly MoodyPayer _payer = new();
+    private int _returns;
 
     [Fact]
     public async Task Payer_ThatIsSilentAtFirst_IsKnownOnceItAnswers()
@@ -30,6 +31,7 @@ public sealed class SenderWatchTests
         await AdvanceUntilAsync(() => watch.Problem is null);
 
         Assert.Equal(SenderIdentity.Nobody.Address, watch.Address);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref _returns) == 1, "what depends on the payer is told");
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class SenderWatchTests
 
     private async Task<SenderWatch> StartAsync()
     {
-        var watch = new SenderWatch(_payer, _clock, NullLogger<SenderWatch>.Instance);
+        var watch = new SenderWatch(_payer, () => Interlocked.Increment(ref _returns), _clock, NullLogger<SenderWatch>.Instance);
         await watch.StartAsync(CancellationToken.None);
         return watch;
     }

@@ -35,10 +35,12 @@ internal sealed class PayingSigner : IAsyncDisposable
 
     /// <summary>Starts a signer.</summary>
     /// <param name="orchestrators">What it tells callers to use.</param>
-    public static async Task<PayingSigner> StartAsync(params Uri[] orchestrators)
+    public static Task<PayingSigner> StartAsync(params Uri[] orchestrators) => StartAsync(AccessToken.Create("rst_"), 0, orchestrators);
+
+    /// <summary>Starts a signer whose tenant and port were agreed on before.</summary>
+    public static async Task<PayingSigner> StartAsync(string token, int port, params Uri[] orchestrators)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-lite-signer-").FullName;
-        var token = AccessToken.Create("rst_");
         var hash = new byte[TokenHash.Size];
         Assert.True(TokenHash.TryCompute(token, hash));
         await File.WriteAllTextAsync(Path.Combine(folder, "tenants.tokens"), $"tenant-a {Convert.ToHexStringLower(hash)}\n");
@@ -50,7 +52,7 @@ internal sealed class PayingSigner : IAsyncDisposable
         }
 
         var host = await SignerHost.StartAsync(
-            Options(folder, orchestrators), new HostSurroundings { Adjust = static builder => builder.Logging.ClearProviders() }, CancellationToken.None);
+            Options(folder, port, orchestrators), new HostSurroundings { Adjust = static builder => builder.Logging.ClearProviders() }, CancellationToken.None);
         return new PayingSigner(host, folder, token);
     }
 
@@ -68,7 +70,7 @@ internal sealed class PayingSigner : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static SignerOptions Options(string folder, Uri[] orchestrators) => new()
+    private static SignerOptions Options(string folder, int port, Uri[] orchestrators) => new()
     {
         KeystorePath = Path.Combine(folder, "keystore", "key"),
         KeystorePassphrase = Secret.Given("correct horse"),
@@ -80,7 +82,7 @@ internal sealed class PayingSigner : IAsyncDisposable
         NonceLimit = PaymentPolicy.DefaultNonceLimit,
         Chain = new StaticChainOptions { L1Block = 21_000_000, L1GenesisUnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), Round = 3_890 },
         Orchestrators = orchestrators,
-        GrpcAddress = new ListenAddress(IPAddress.Loopback, 0),
+        GrpcAddress = new ListenAddress(IPAddress.Loopback, port),
         ControlAddress = new ListenAddress(IPAddress.Loopback, 0),
         DataFolder = folder,
         LedgerFile = Path.Combine(folder, "ledger.db"),
