@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
+using GatewayLite.Pipelines.Payments;
 using GatewayLite.Tests.Support;
 using Livepeer.Orchestrators.Asking;
 using Livepeer.Orchestrators.Connections;
 using Livepeer.Orchestrators.Sources;
-using GatewayLite.Pipelines.Payments;
 using TestKit;
 
 namespace GatewayLite.Tests.Hosting;
