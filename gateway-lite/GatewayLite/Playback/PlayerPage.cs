@@ -11,7 +11,7 @@ internal static class PlayerPage
 {
     // hls.js makes its worker and its media source from blobs.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly FrozenDictionary<string, PageFile> Files = new Dictionary<string, PageFile>
     {

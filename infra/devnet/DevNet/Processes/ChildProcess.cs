@@ -8,7 +8,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int InterruptSignal = 2;
     private const int Terminate = 15;
-    private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
     private readonly Task _copying;
@@ -54,7 +54,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => _ = SendSignal(_process.Id, InterruptSignal);
 
-    /// <summary>Asks it to end, and makes it end when it does not within 8 s.</summary>
+    /// <summary>Asks it to end, and makes it end when it does not within 15 s.</summary>
     /// <returns>Whether it ended by itself.</returns>
     public async Task<bool> StopAsync()
     {
