@@ -6,9 +6,11 @@ namespace DevNet;
 internal static class GatewayReadiness
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="NetworkFault">It was not ready within 30 s; the message is the gateway's.</exception>
+    // A gateway that could not have the signer's list at its start asks again with its next refresh, after 72 s at the latest.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <exception cref="NetworkFault">It was not ready within 90 s; the message is the gateway's.</exception>
     public static async Task WaitAsync(Uri control, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var http = LocalHttp.Create();
