@@ -21,10 +21,14 @@ public sealed class SecretOption : ProgramOption
             return Secret.InFile(path);
         }
 
-        problem = marked
-            ? $"{Flag}: there is no file {path}."
-            : $"{Flag}: a secret is not written into arguments or configuration files, where others can read it, and no file has that name. "
-                + $"Put it into a file with mode 0600 and give {Flag} @/path/of/the/file, or set {variable}.";
+        problem = (given.Origin, marked) switch
+        {
+            // A secret may begin with the mark itself.
+            (OptionOrigin.Environment, _) => $"{Flag}: {variable} names a file that does not exist. A secret that itself begins with @ is put into a file.",
+            (_, true) => $"{Flag}: there is no file {path}.",
+            _ => $"{Flag}: a secret is not written into arguments or configuration files, where others can read it, and no file has that name. "
+                + $"Put it into a file with mode 0600 and give {Flag} @/path/of/the/file, or set {variable}.",
+        };
         return null;
     }
 }

@@ -46,6 +46,20 @@ public sealed class OptionSourceTests
         Assert.DoesNotContain("sesame", options.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Passphrase_InTheEnvironmentThatLooksLikeAFile_IsNotPrinted()
+    {
+        using var folder = new SignerFolder();
+        var arguments = folder.Arguments();
+        arguments.Remove("ethPassword");
+
+        SignerOptionsReader.TryRead(arguments, new Dictionary<string, string> { ["REMOTE_SIGNER_ETH_PASSWORD"] = "@open sesame" }, out _, out var problems);
+
+        var problem = Assert.Single(problems);
+        Assert.Contains("REMOTE_SIGNER_ETH_PASSWORD names a file that does not exist", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1200", "1", "1200")]
     [InlineData("0.5", "1", "1/2")]
