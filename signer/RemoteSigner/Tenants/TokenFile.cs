@@ -1,3 +1,4 @@
+using System.Text;
 using Livepeer.Hosting.Access;
 using Livepeer.Payments.Desk;
 
@@ -49,7 +50,7 @@ internal static class TokenFile
     /// <exception cref="TokenFileException">It cannot be written.</exception>
     public static void Append(string path, TenantId tenant, ReadOnlySpan<byte> hash)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -58,13 +59,26 @@ internal static class TokenFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var writer = new StreamWriter(path, options);
-            writer.Write($"{tenant} {Convert.ToHexStringLower(hash)}\n");
+            using var file = new FileStream(path, options);
+            var line = $"{tenant} {Convert.ToHexStringLower(hash)}\n";
+            file.Write(Encoding.UTF8.GetBytes(EndsInALine(file) ? line : "\n" + line));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new TokenFileException($"The tenant file {path} cannot be written: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Whether the file is empty or its last line has its end; leaves the position behind the last byte. An editor may have left the end out.</summary>
+    private static bool EndsInALine(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return true;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
     }
 
     private static TokenTable.Entry? Parse(string line)
