@@ -12,6 +12,7 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
     // Immutable and swapped whole.
     private volatile TokenTable _table = TokenTable.Empty;
     private (DateTime Written, long Length) _seen;
+    private string? _reported;
 
     public IReadOnlyList<TenantId> Tenants => _table.Tenants;
 
@@ -45,7 +46,7 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
             catch (TokenFileException failure)
             {
                 // The last good table stays: a typing mistake must not lock everybody out.
-                Log.TenantsUnreadable(log, failure.Message);
+                Report(failure);
             }
         }
     }
@@ -59,10 +60,34 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
             return false;
         }
 
-        // Remembered before reading, so that a wrong file is reported once and not every second.
+        try
+        {
+            _table = seen == default ? TokenTable.Empty : TokenFile.Read(options.TenantTokensFile);
+        }
+        catch (TokenFileException failure) when (!failure.IsUnread)
+        {
+            // A wrong file stays wrong until somebody changes it. One that was not read is tried again: a token may have been withdrawn in it.
+            _seen = seen;
+            throw;
+        }
+
         _seen = seen;
-        _table = file.Exists ? TokenFile.Read(options.TenantTokensFile) : TokenTable.Empty;
+        _reported = null;
         return true;
+    }
+
+    private void Report(TokenFileException failure)
+    {
+        if (!failure.IsUnread)
+        {
+            Log.TenantsUnusable(log, failure.Message);
+        }
+        else if (failure.Message != _reported)
+        {
+            // Once for a cause, not every second.
+            _reported = failure.Message;
+            Log.TenantsUnread(log, failure.Message);
+        }
     }
 
     private static partial class Log
@@ -74,6 +99,9 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
         public static partial void TenantsRead(ILogger logger, int count, string file);
 
         [LoggerMessage(2002, LogLevel.Warning, "The tenant file changed and cannot be used; the tokens read before stay valid. {Problem}")]
-        public static partial void TenantsUnreadable(ILogger logger, string problem);
+        public static partial void TenantsUnusable(ILogger logger, string problem);
+
+        [LoggerMessage(2003, LogLevel.Warning, "The tenant file is tried again every second until it can be read; the tokens read before stay valid. {Problem}")]
+        public static partial void TenantsUnread(ILogger logger, string problem);
     }
 }

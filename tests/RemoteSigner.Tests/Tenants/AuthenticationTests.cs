@@ -71,6 +71,36 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task Token_WithdrawnWhileTheFileCannotBeRead_IsRefusedOnceItCan()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+
+        // Nobody else can read the file as long as it is open like this.
+        await using (var busy = new FileStream(folder.TenantFile, FileMode.Truncate, FileAccess.Write, FileShare.None))
+        {
+            await busy.WriteAsync("# nobody\n"u8.ToArray());
+            await busy.FlushAsync();
+            await Eventually.HoldsAsync(() => Task.FromResult(signer.Logs.All.Any(line => line.Contains("cannot be read", StringComparison.Ordinal))));
+            await signer.Payments.GetIdentityAsync(new GetIdentityRequest(), signer.As());
+        }
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                await signer.Payments.GetIdentityAsync(new GetIdentityRequest(), signer.As());
+                return false;
+            }
+            catch (RpcException failure) when (failure.StatusCode == StatusCode.Unauthenticated)
+            {
+                return true;
+            }
+        });
+        Assert.Single(signer.Logs.All, line => line.Contains("cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task TwoTenants_WithTheSameKeys_AreApart()
     {
         using var folder = new SignerFolder();
