@@ -5,24 +5,37 @@ using Livepeer.Payments.Money;
 using Livepeer.Protos.RemoteSigner.V1;
 using Livepeer.Wire.Headers;
 using Livepeer.Wire.Offers;
+using Settlement = Livepeer.Payments.Desk.Settlement;
 
 namespace RemoteSigner.Api.Grpc;
 
 /// <summary>Turns a request into an order of the desk. Only form and bounds are judged here; what the values mean is the desk's matter.</summary>
 internal static class OrderReader
 {
+    /// <param name="tenant">Who asks.</param>
+    /// <param name="request">Anything.</param>
+    /// <param name="settlements">Sound outcomes of earlier payments: true whatever is wrong with the order they came with. Empty when they are malformed.</param>
+    /// <param name="order">What to pay.</param>
+    /// <param name="refusal">What is wrong with the order or its settlements.</param>
     public static bool TryRead(
-        TenantId tenant, CreatePaymentRequest request, [NotNullWhen(true)] out PaymentOrder? order, [NotNullWhen(false)] out PaymentRefusal? refusal)
+        TenantId tenant,
+        CreatePaymentRequest request,
+        out IReadOnlyList<Settlement> settlements,
+        [NotNullWhen(true)] out PaymentOrder? order,
+        [NotNullWhen(false)] out PaymentRefusal? refusal)
     {
+        var settlementChecks = new FieldChecks();
+        var read = SettlementReader.Read(request.Settlements, settlementChecks, least: 0);
+        settlements = settlementChecks.Refusal is null ? read : [];
+
         order = null;
         var checks = new FieldChecks();
         checks.Length("idempotency_key", request.IdempotencyKey, 1, RequestLimits.KeyLength);
         checks.Length("payment_session_id", request.PaymentSessionId, 1, RequestLimits.KeyLength);
         checks.Bytes("orchestrator_info", request.OrchestratorInfo.Length, 1, WireLimits.OrchestratorInfoBytes);
         var maxPrice = MaxPrice(request, checks);
-        var settlements = SettlementReader.Read(request.Settlements, checks, least: 0);
         var job = Job(request, checks);
-        refusal = checks.Refusal;
+        refusal = settlementChecks.Refusal ?? checks.Refusal;
         if (refusal is not null)
         {
             return false;

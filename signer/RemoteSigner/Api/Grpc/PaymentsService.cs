@@ -36,9 +36,9 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
     {
         var started = time.GetTimestamp();
         var tenant = Caller.Of(context.GetHttpContext()).Tenant;
-        if (!OrderReader.TryRead(tenant, request, out var order, out var unreadable))
+        if (!OrderReader.TryRead(tenant, request, out var settlements, out var order, out var unreadable))
         {
-            throw Refuse(tenant, unreadable);
+            throw Refuse(tenant, await SettleAsync(tenant, settlements, context.CancellationToken) ?? unreadable);
         }
 
         switch (await desk.PayAsync(order, context.CancellationToken))
@@ -76,6 +76,10 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
                 throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
         }
     }
+
+    /// <returns>Null when everything is durable; else what stands in the way, so that the caller sends the settlements again.</returns>
+    private async ValueTask<PaymentRefusal?> SettleAsync(TenantId tenant, IReadOnlyList<Livepeer.Payments.Desk.Settlement> settlements, CancellationToken cancellationToken) =>
+        settlements.Count > 0 && await desk.SettleAsync(tenant, settlements, cancellationToken) is SettleResult.Refused { Refusal: var refusal } ? refusal : null;
 
     private RpcException Refuse(TenantId tenant, PaymentRefusal refusal)
     {
