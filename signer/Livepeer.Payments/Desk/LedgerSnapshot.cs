@@ -1,7 +1,7 @@
 namespace Livepeer.Payments.Desk;
 
 /// <summary>What a ledger shows the planner, all of one moment.</summary>
-/// <param name="Now">The ledger's clock.</param>
+/// <param name="Now">The ledger's clock: the time of everything stored. It may be ahead of the wall clock.</param>
 /// <param name="Epoch">The ledger's epoch, 0 to 2^22 - 1.</param>
 /// <param name="Earlier">The payment already stored under the idempotency key, or null.</param>
 /// <param name="Balance">The bucket, or null when nothing is known.</param>

@@ -14,6 +14,7 @@ public sealed class PaymentDesk
     private readonly ILedger _ledger;
     private readonly IChainView _chain;
     private readonly PaymentPolicy _policy;
+    private readonly TimeProvider _time;
 
     // Immutable once set; two callers that compute it at once find the same bytes.
     private volatile IdentityResult.Known? _identity;
@@ -23,10 +24,11 @@ public sealed class PaymentDesk
     /// <param name="ledger">Remembers payments.</param>
     /// <param name="chain">Knows the sender's funds and the L1 block.</param>
     /// <param name="policy">Limits of this signer.</param>
+    /// <param name="time">The wall clock: the age of the L1 block and what is left of a token are judged by it.</param>
     /// <exception cref="ArgumentException">
     /// The custodian gives another signature each time: one ticket would get a new chance to win with every repetition (requirement S2).
     /// </exception>
-    public PaymentDesk(IKeyCustodian custodian, ILedger ledger, IChainView chain, PaymentPolicy policy)
+    public PaymentDesk(IKeyCustodian custodian, ILedger ledger, IChainView chain, PaymentPolicy policy, TimeProvider time)
     {
         if (!custodian.SignsDeterministically)
         {
@@ -40,6 +42,7 @@ public sealed class PaymentDesk
         _ledger = ledger;
         _chain = chain;
         _policy = policy;
+        _time = time;
     }
 
     /// <summary>Account that pays.</summary>
@@ -70,8 +73,9 @@ public sealed class PaymentDesk
 
             var priced = PricedOrder.Of(order, Sender);
             var chain = _chain.Current;
+            var wallNow = _time.GetUtcNow();
             var decision = await _ledger.ApplyAsync(
-                priced.Keys, order.Settlements, snapshot => Planner.Plan(snapshot, priced, chain, _policy), cancellationToken);
+                priced.Keys, order.Settlements, snapshot => Planner.Plan(snapshot, priced, chain, wallNow, _policy), cancellationToken);
             return decision switch
             {
                 LedgerDecision.Commit commit => new PaymentResult.Paid(await _signer.SignAsync(order, commit.Plan, replayed: false, cancellationToken)),

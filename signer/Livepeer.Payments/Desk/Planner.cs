@@ -17,7 +17,11 @@ internal static class Planner
     /// A repeated order is answered first, whatever has changed since. Then, in go-livepeer's order: token, parameters (only where tickets are needed:
     /// credit that exists is good without them), price, number of tickets, their sum, nonces, open payments.
     /// </summary>
-    public static LedgerDecision Plan(LedgerSnapshot snapshot, PricedOrder priced, ChainSnapshot? chain, PaymentPolicy policy)
+    /// <remarks>
+    /// There are two clocks. What is stored lives by the ledger's, which never goes back and may be hours ahead after the wall clock was set; what others
+    /// stamped (a token's end, the sight of a block) is judged by <paramref name="wallNow"/>.
+    /// </remarks>
+    public static LedgerDecision Plan(LedgerSnapshot snapshot, PricedOrder priced, ChainSnapshot? chain, DateTimeOffset wallNow, PaymentPolicy policy)
     {
         if (snapshot.Earlier is { } earlier)
         {
@@ -30,8 +34,8 @@ internal static class Planner
         var ticketsNeeded = !free && balance.Credit < Rational.Max(priced.Fee, priced.TicketEv);
         var stage = ticketsNeeded ? Stage.Of(balance.Credit, priced.Fee, priced.TicketEv) : default;
 
-        var refusal = Token(priced.Order.Offer.AuthToken!, policy, snapshot.Now)
-            ?? (ticketsNeeded ? Parameters(priced, chain, policy, snapshot.Now) : null)
+        var refusal = Token(priced.Order.Offer.AuthToken!, policy, wallNow)
+            ?? (ticketsNeeded ? Parameters(priced, chain, policy, wallNow) : null)
             ?? PriceCheck.Ceiling(priced.Price, policy.Ceilings, priced.Order.MaxPrice, priced.Order.Job)
             ?? (session is null ? null : PriceCheck.Growth(priced.Price, session.FirstPrice))
             ?? (ticketsNeeded ? Count(stage, priced, policy) ?? NonceRules.Check(snapshot, (int)stage.Tickets, policy) : null)
@@ -95,16 +99,16 @@ internal static class Planner
     }
 
     // Source: go-livepeer server/broadcast.go (the last 180 of a token's 1,800 seconds).
-    private static PaymentRefusal? Token(AuthToken token, PaymentPolicy policy, DateTimeOffset now)
+    private static PaymentRefusal? Token(AuthToken token, PaymentPolicy policy, DateTimeOffset wallNow)
     {
         var lastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
         var expiration = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(token.ExpirationUnixSeconds, 0, lastSecond));
-        if (now + policy.AuthTokenBuffer <= expiration)
+        if (wallNow + policy.AuthTokenBuffer <= expiration)
         {
             return null;
         }
 
-        var secondsLeft = (long)(expiration - now).TotalSeconds;
+        var secondsLeft = (long)(expiration - wallNow).TotalSeconds;
         var buffer = (long)policy.AuthTokenBuffer.TotalSeconds;
         return new(
             RefusalKind.AuthTokenExpiring,
@@ -113,7 +117,7 @@ internal static class Planner
             OrderCheck.Text(buffer));
     }
 
-    private static PaymentRefusal? Parameters(PricedOrder priced, ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset now)
+    private static PaymentRefusal? Parameters(PricedOrder priced, ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset wallNow)
     {
         if (priced.Order.Offer.TicketParameters is not { } parameters)
         {
@@ -121,7 +125,7 @@ internal static class Planner
         }
 
         // go-livepeer takes worthless tickets for free work and makes none. With a price they would run up a debt that a later payment had to cover.
-        return TicketCheck.Check(parameters, priced.TicketEv, 1, chain, policy, now)
+        return TicketCheck.Check(parameters, priced.TicketEv, 1, chain, policy, wallNow)
             ?? (priced.TicketEv.IsZero ? new(RefusalKind.InvalidTicketParameters, "The tickets are worth nothing although the price is not zero.", "0") : null);
     }
 

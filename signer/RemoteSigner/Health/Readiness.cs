@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 
 namespace RemoteSigner.Health;
@@ -9,10 +10,11 @@ namespace RemoteSigner.Health;
 /// questions from outside cannot make the ledger write more often than that.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
-internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView chain, PaymentPolicy policy, TimeProvider time)
+internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger store, IChainView chain, PaymentPolicy policy, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShownLead = TimeSpan.FromMinutes(1);
 
     // One question at a time; the others get its answer.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -70,7 +72,7 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView cha
         try
         {
             await ledger.ProbeAsync(cancellationToken);
-            return new("ledger", true, "can be written");
+            return new("ledger", true, "can be written" + Lead(store.Counters.ClockLead));
         }
         catch (LedgerUnavailableException failure)
         {
@@ -93,6 +95,11 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, IChainView cha
         var detail = string.Create(CultureInfo.InvariantCulture, $"L1 block {view.LastSeenL1Block}, seen {age.TotalSeconds:0} s ago; allowed are {policy.MaxL1BlockAge.TotalSeconds:0} s");
         return new("chain", age <= policy.MaxL1BlockAge, detail);
     }
+
+    // Payments go on meanwhile; what the ledger keeps ends later by that much.
+    private static string Lead(TimeSpan lead) => lead > ShownLead
+        ? string.Create(CultureInfo.InvariantCulture, $"; its clock is {lead.TotalMinutes:0} min ahead of the wall clock, which was set back")
+        : string.Empty;
 
     private static string Silence => string.Create(CultureInfo.InvariantCulture, $"did not answer within {Patience.TotalSeconds:0} s");
 

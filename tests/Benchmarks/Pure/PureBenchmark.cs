@@ -63,7 +63,7 @@ internal static class PureBenchmark
         [
             .. Both("reading an OrchestratorInfo", Measure(settings, () => OrchestratorInfoReader.TryReadOffer(information, out _, out _))),
             .. Both("pricing an order (keys, fingerprint, fee)", Measure(settings, () => PricedOrder.Of(order, desk.Desk.Sender))),
-            .. Both("planning an order", Measure(settings, () => Planner.Plan(snapshot, priced, chain, PaymentPolicy.Default))),
+            .. Both("planning an order", Measure(settings, () => Planner.Plan(snapshot, priced, chain, chain.L1BlockSeenAt, PaymentPolicy.Default))),
             .. Both("Livepeer-Payment, one ticket", Measure(settings, () => PaymentHeader.Format(payment))),
             .. Both("Livepeer-Segment, three renditions", Measure(settings, () => SegmentHeader.Format(payment))),
         ];

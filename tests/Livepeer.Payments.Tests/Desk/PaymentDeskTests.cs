@@ -39,7 +39,7 @@ public sealed class PaymentDeskTests : IDisposable
         foreach (var secp256k1 in Implementations.Present)
         {
             var policy = PaymentPolicy.Default with { MaxTotalEv = new(long.MaxValue) };
-            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), new RecordingLedger(_clock), _chain, policy);
+            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), new RecordingLedger(_clock), _chain, policy, _clock);
             Assert.Equal(vector.Address("sender"), desk.Sender);
             var offer = Offer(vector);
             var ticketEv = ExpectedValue.Of(offer.TicketParameters!.FaceValue, offer.TicketParameters.WinProbability);
@@ -77,6 +77,20 @@ public sealed class PaymentDeskTests : IDisposable
         Assert.Equal(first.Tickets.AsEnumerable(), again.Tickets.AsEnumerable());
         Assert.Equal(first.SegmentSignature, again.SegmentSignature);
         Assert.Equal(18, _ledger.NoncesOf(NonceKey)!.Used);
+    }
+
+    [Fact]
+    public async Task Pay_LedgerClockHoursAhead_JudgesByTheWallClock()
+    {
+        var ledger = new RecordingLedger(new FakeTimeProvider(Some.Now.AddHours(5)));
+        var desk = new PaymentDesk(_custodian, ledger, _chain, PaymentPolicy.Default, _clock);
+        await PaidAsync(desk, Some.Order());
+        Assert.Equal(Some.Now.AddHours(5), ledger.BalanceOf(Some.Tenant, BalanceKey)!.LastUsed);
+
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(RefusalKind.ChainViewStale, (await RefusedAsync(desk, Some.Order(Some.Segment(1), "payment-2"))).Kind);
+        _clock.Advance(TimeSpan.FromMinutes(25));
+        Assert.Equal(RefusalKind.AuthTokenExpiring, (await RefusedAsync(desk, Some.Order(Some.Segment(2), "payment-3"))).Kind);
     }
 
     [Fact]
@@ -272,7 +286,7 @@ public sealed class PaymentDeskTests : IDisposable
         return Some.Order(Some.Ai(units), key) with { Offer = offer };
     }
 
-    private PaymentDesk Desk(IKeyCustodian custodian) => new(custodian, _ledger, _chain, PaymentPolicy.Default);
+    private PaymentDesk Desk(IKeyCustodian custodian) => new(custodian, _ledger, _chain, PaymentPolicy.Default, _clock);
 
     private sealed class ImpostorCustodian(EthAddress address, IKeyCustodian inner) : IKeyCustodian
     {

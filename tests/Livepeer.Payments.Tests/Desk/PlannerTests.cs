@@ -237,6 +237,24 @@ public class PlannerTests
         Assert.Equal(committed, Situation.Ordinary.With((ChainSnapshot x) => x with { L1BlockSeenAt = Some.Now.AddSeconds(-seconds) }).IsCommitted);
 
     [Fact]
+    public void Plan_LedgerClockHoursAhead_JudgesTokenAndBlockByTheWallClock()
+    {
+        // The wall clock was set forward and back; the ledger's clock never goes back.
+        var commit = Situation.Ordinary.With((LedgerSnapshot x) => x with { Now = Some.Now.AddHours(5) }).Committed();
+        Assert.Equal(Some.Now.AddHours(5), commit.Balance.LastUsed);
+    }
+
+    [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(1_001, true)]
+    public void Plan_ParametersExpiredLongAgo_TellsThatTheBlocksAreApart(int blocks, bool told)
+    {
+        var refusal = Situation.Ordinary.With((TicketParameters x) => x with { ExpirationBlock = Some.L1Block - blocks }).Refusal();
+        Assert.Equal(RefusalKind.TicketParametersExpired, refusal.Kind);
+        Assert.Equal(told, refusal.Message.Contains($"the signer's L1 block is at least {blocks} ahead of the orchestrator's", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Plan_NoL1BlockYet_IsStale()
     {
         Assert.Equal(RefusalKind.ChainViewStale, (Situation.Ordinary with { Chain = null }).Refusal().Kind);

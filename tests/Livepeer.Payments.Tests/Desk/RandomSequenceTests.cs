@@ -63,7 +63,7 @@ public class RandomSequenceTests
         var order = Some.Order(Some.Ai(units), key) with { Offer = offer };
         var priced = PricedOrder.Of(order, Situation.Sender);
         var chain = Some.Chain() with { L1BlockSeenAt = clock.GetUtcNow() };
-        var decision = await ledger.ApplyAsync(priced.Keys, [], snapshot => Planner.Plan(snapshot, priced, chain, policy), CancellationToken.None);
+        var decision = await ledger.ApplyAsync(priced.Keys, [], snapshot => Planner.Plan(snapshot, priced, chain, chain.L1BlockSeenAt, policy), CancellationToken.None);
         if (decision is not LedgerDecision.Commit commit)
         {
             return;

@@ -12,7 +12,9 @@ internal sealed record Situation(LedgerSnapshot Snapshot, PaymentOrder Order, Ch
 
     public static Situation Ordinary { get; } = new(new LedgerSnapshot(Some.Now, 0, null, null, null, null), Some.Order(), Some.Chain(), PaymentPolicy.Default);
 
-    public LedgerDecision Plan() => Planner.Plan(Snapshot, PricedOrder.Of(Order, Sender), Chain, Policy);
+    public DateTimeOffset WallNow { get; init; } = Some.Now;
+
+    public LedgerDecision Plan() => Planner.Plan(Snapshot, PricedOrder.Of(Order, Sender), Chain, WallNow, Policy);
 
     public bool IsCommitted => Plan() is LedgerDecision.Commit;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Grpc.Health.V1;
+using Livepeer.Ledger;
+using Microsoft.Extensions.Time.Testing;
 using RemoteSigner.Tests.Support;
 using TestKit.Payments;
 
@@ -20,6 +22,22 @@ public sealed class HealthTests
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
         Assert.Equal("ok\n", await signer.Control.GetStringAsync("/healthz"));
         Assert.Contains("\"ready\":true", await signer.Control.GetStringAsync("/readyz"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signer_AfterTheClockWasSetForwardAndBack_PaysAndShowsTheLead()
+    {
+        using var folder = new SignerFolder();
+        await using (var ahead = EmbeddedLedger.Open(
+            new EmbeddedLedgerOptions { Path = folder.Options().LedgerFile, FirstEpoch = 0 }, new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(5))))
+        {
+            await ahead.ProbeAsync(CancellationToken.None);
+        }
+
+        await using var signer = await RunningSigner.StartAsync(folder);
+        await signer.PayAsync(Requests.Ai("k"));
+
+        Assert.Matches("its clock is (299|300) min ahead of the wall clock", await signer.Control.GetStringAsync("/readyz"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Livepeer.Payments.Money;
 using Livepeer.Payments.Tickets;
 using static Livepeer.Payments.Desk.Checks.OrderCheck;
@@ -13,22 +14,25 @@ internal static class TicketCheck
     /// <summary>Parameters may expire this many blocks after the next one.</summary>
     private const int ExpirationBufferBlocks = 1;
 
+    /// <summary>Hours: an orchestrator that counts the same blocks gives parameters that last minutes.</summary>
+    private const int LongExpiredBlocks = 1_000;
+
     /// <param name="parameters">With bounded numbers.</param>
     /// <param name="ticketEv">Wei, expected value of one ticket.</param>
     /// <param name="tickets">How many.</param>
     /// <param name="chain">Null when nothing was seen yet.</param>
     /// <param name="policy">Limits.</param>
-    /// <param name="now">The ledger's clock.</param>
+    /// <param name="wallNow">The wall clock: blocks are seen by it.</param>
     /// <returns>Null when the tickets may be made, or when they are worth nothing.</returns>
     public static PaymentRefusal? Check(
-        TicketParameters parameters, Rational ticketEv, int tickets, ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset now)
+        TicketParameters parameters, Rational ticketEv, int tickets, ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset wallNow)
     {
         if (parameters.ExpirationBlock.IsZero)
         {
             return new(RefusalKind.InvalidTicketParameters, "The ticket parameters' expiration block is 0.", "0", "1");
         }
 
-        if (Fresh(chain, policy, now) is { } stale)
+        if (Fresh(chain, policy, wallNow) is { } stale)
         {
             return stale;
         }
@@ -38,7 +42,7 @@ internal static class TicketCheck
         {
             return new(
                 RefusalKind.TicketParametersExpired,
-                $"The ticket parameters expire at L1 block {parameters.ExpirationBlock}; the last block seen is {chain.LastSeenL1Block}.",
+                $"The ticket parameters expire at L1 block {parameters.ExpirationBlock}; the last block seen is {chain.LastSeenL1Block}{Apart(-blocksLeft)}.",
                 blocksLeft.ToString(),
                 Text(ExpirationBufferBlocks));
         }
@@ -73,16 +77,20 @@ internal static class TicketCheck
                 total.ToFixed(EvDecimals),
                 policy.MaxTotalEv.ToFixed(EvDecimals));
 
-    private static PaymentRefusal? Fresh(ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset now)
+    // New parameters would not help then.
+    private static string Apart(BigInteger blocksPast) =>
+        blocksPast > LongExpiredBlocks ? $": the signer's L1 block is at least {blocksPast} ahead of the orchestrator's, or the parameters are that old" : string.Empty;
+
+    private static PaymentRefusal? Fresh(ChainSnapshot? chain, PaymentPolicy policy, DateTimeOffset wallNow)
     {
         if (chain is null || chain.LastSeenL1Block <= 0)
         {
             return new(RefusalKind.ChainViewStale, "No L1 block has been seen yet.");
         }
 
-        var ageSeconds = (long)(now - chain.L1BlockSeenAt).TotalSeconds;
+        var ageSeconds = (long)(wallNow - chain.L1BlockSeenAt).TotalSeconds;
         var limitSeconds = (long)policy.MaxL1BlockAge.TotalSeconds;
-        return now - chain.L1BlockSeenAt <= policy.MaxL1BlockAge
+        return wallNow - chain.L1BlockSeenAt <= policy.MaxL1BlockAge
             ? null
             : new(
                 RefusalKind.ChainViewStale,
