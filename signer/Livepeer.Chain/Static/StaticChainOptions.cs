@@ -43,8 +43,9 @@ public sealed class StaticChainOptions
     public long L1Block { get; init; } = 1_000;
 
     /// <summary>
-    /// Time of that block in Unix seconds, 0 to 253402300799 (end of the year 9999). Before it the block stays at <see cref="L1Block"/>. Default 0: the
-    /// number is that of all block times since 1970, the same in every process of a local network.
+    /// Time of that block in Unix seconds, 0 to 253402300799 (end of the year 9999). Before it the block stays at <see cref="L1Block"/>. Default 0:
+    /// the time when the view is made, so <see cref="L1Block"/> is the block at the start of the program. Several processes that must count alike are all
+    /// given the same time.
     /// </summary>
     [Range(0, 253_402_300_799)]
     public long L1GenesisUnixSeconds { get; init; }

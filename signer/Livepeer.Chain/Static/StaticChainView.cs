@@ -31,7 +31,7 @@ public sealed class StaticChainView : IChainView
 
         _options = options;
         _time = time;
-        _genesisUnixSeconds = options.L1GenesisUnixSeconds;
+        _genesisUnixSeconds = options.L1GenesisUnixSeconds == 0 ? time.GetUtcNow().ToUnixTimeSeconds() : options.L1GenesisUnixSeconds;
         _last = At(BlocksSinceGenesis());
     }
 

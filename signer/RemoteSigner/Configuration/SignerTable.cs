@@ -197,7 +197,7 @@ internal static class SignerTable
         ValueName = "seconds",
         Parse = OptionParsers.Whole(0, 253_402_300_799),
         DefaultText = "0",
-        Help = "Unix time of block chain-l1-block; later blocks follow by the clock. With 0 the blocks are counted since 1970.",
+        Help = "Unix time of block chain-l1-block; later blocks follow by the clock. 0 is the start of the program.",
     };
 
     public static readonly ProgramOption<long> ChainBlockSeconds = new()

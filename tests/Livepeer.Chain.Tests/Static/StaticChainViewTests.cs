@@ -64,6 +64,17 @@ public sealed class StaticChainViewTests
     }
 
     [Fact]
+    public void Block_WithoutATime_IsTheOneAtTheStart()
+    {
+        var view = new StaticChainView(new StaticChainOptions { L1Block = 100 }, _time);
+        Assert.Equal(100, view.Current.LastSeenL1Block);
+
+        _time.Advance(TimeSpan.FromSeconds(25));
+
+        Assert.Equal(102, view.Current.LastSeenL1Block);
+    }
+
+    [Fact]
     public void Block_DefaultOptions_IsNeverOlderThanOneBlockTime()
     {
         var view = new StaticChainView(new StaticChainOptions(), _time);

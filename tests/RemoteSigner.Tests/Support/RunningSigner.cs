@@ -7,6 +7,7 @@ using Livepeer.Protos.RemoteSigner.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RemoteSigner.Configuration;
 using RemoteSigner.Hosting;
 
 namespace RemoteSigner.Tests.Support;
@@ -46,11 +47,14 @@ internal sealed class RunningSigner : IAsyncDisposable
     public static Task<RunningSigner> StartAsync(SignerFolder folder, params (string Name, string Value)[] more) => StartAsync(folder, ledger: null, more);
 
     /// <summary>Starts with another ledger behind the desk.</summary>
-    public static async Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more)
+    public static Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more) => StartAsync(folder, folder.Options(more), ledger);
+
+    /// <summary>Starts with options as they are.</summary>
+    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null)
     {
         var logs = new CollectedLogs();
         var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust };
-        return new RunningSigner(await SignerHost.StartAsync(folder.Options(more), surroundings, CancellationToken.None), folder, logs);
+        return new RunningSigner(await SignerHost.StartAsync(options, surroundings, CancellationToken.None), folder, logs);
 
         void Adjust(WebApplicationBuilder builder)
         {
