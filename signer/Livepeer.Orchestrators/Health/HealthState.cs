@@ -21,5 +21,5 @@ public enum CircuitState
 /// <param name="RetryAt">With an open circuit: end of the pause.</param>
 /// <param name="LatencyScore">Smoothed work time over nominal time; 1 is just in time; null before the first success.</param>
 /// <param name="ErrorRate">Smoothed share of failures, 0 to 1.</param>
-/// <param name="LastFault">The last fault since the last success, or Unknown.</param>
+/// <param name="LastFault">The last fault since the last success, or Unknown; during a pause what caused it.</param>
 public sealed record HealthState(CircuitState Circuit, DateTimeOffset? RetryAt, double? LatencyScore, double ErrorRate, OrchestratorFault LastFault);

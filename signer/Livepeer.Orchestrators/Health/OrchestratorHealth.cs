@@ -104,13 +104,22 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Work failed by the orchestrator's fault.</summary>
+    /// <summary>
+    /// Work failed by the orchestrator's fault. Many streams may meet the same trouble at once, and each reports it: during a pause further faults neither
+    /// lengthen it nor count as failures, except misbehaviour, which makes it long.
+    /// </summary>
     public void Failed(OrchestratorFault fault)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             _probeSince = DateTimeOffset.MinValue;
+            if (now < _pausedUntil)
+            {
+                FailedDuringPause_NeedsLock(fault, now);
+                return;
+            }
+
             _lastFault = fault;
             if (fault is OrchestratorFault.Busy or OrchestratorFault.Unsuitable)
             {
@@ -128,6 +137,20 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
             _failures = Math.Min(_failures + 1, MaxDoublings);
             _lastFailure = now;
             PauseUntil_NeedsLock(now + (fault == OrchestratorFault.Misbehaved ? options.LongestPause : Pause_NeedsLock()));
+        }
+    }
+
+    private void FailedDuringPause_NeedsLock(OrchestratorFault fault, DateTimeOffset now)
+    {
+        if (fault is not (OrchestratorFault.Busy or OrchestratorFault.Unsuitable))
+        {
+            _errorRate = Smooth(_errorRate, 1);
+        }
+
+        if (fault == OrchestratorFault.Misbehaved)
+        {
+            _lastFault = fault;
+            PauseUntil_NeedsLock(now + options.LongestPause);
         }
     }
 

@@ -63,6 +63,44 @@ public sealed class OrchestratorHealthTests
         Assert.Equal(Some.Now.AddMinutes(10), _health.State.RetryAt);
     }
 
+    [Theory]
+    [InlineData(OrchestratorFault.Failed)]
+    [InlineData(OrchestratorFault.Unreachable)]
+    [InlineData(OrchestratorFault.Slow)]
+    public void SixStreamsMeetOneFault_Pause_OnceAndTheNextOneDoubles(OrchestratorFault fault)
+    {
+        for (var stream = 0; stream < 6; stream++)
+        {
+            _health.Failed(fault);
+        }
+
+        Assert.Equal(Some.Now.AddSeconds(30), _health.State.RetryAt);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _health.Failed(fault);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(60), _health.State.RetryAt);
+    }
+
+    [Fact]
+    public void MisbehaviourDuringAPause_MakesItLong()
+    {
+        _health.Failed(OrchestratorFault.Failed);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _health.Failed(OrchestratorFault.Misbehaved);
+
+        Assert.Equal(_time.GetUtcNow().AddMinutes(10), _health.State.RetryAt);
+    }
+
+    [Fact]
+    public void FaultAfterMisbehaviour_DoesNotHideIt()
+    {
+        _health.Failed(OrchestratorFault.Misbehaved);
+        _health.Failed(OrchestratorFault.Failed);
+        Assert.False(_health.TryEnterAsLastResort());
+
+        _health.Succeeded(1);
+        Assert.Equal((CircuitState.Open, OrchestratorFault.Misbehaved), (_health.State.Circuit, _health.State.LastFault));
+    }
+
     [Fact]
     public void OneSlowAnswer_IsForgiven_TwoInARowAreNot()
     {
@@ -133,6 +171,7 @@ public sealed class OrchestratorHealthTests
     public void TimeWithoutFailure_Forgives()
     {
         _health.Failed(OrchestratorFault.Failed);
+        _time.Advance(TimeSpan.FromSeconds(30));
         _health.Failed(OrchestratorFault.Failed);
         _time.Advance(TimeSpan.FromMinutes(20));
         _health.Failed(OrchestratorFault.Failed);
