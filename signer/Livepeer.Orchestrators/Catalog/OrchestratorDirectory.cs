@@ -64,11 +64,21 @@ public sealed class OrchestratorDirectory : IDisposable
     /// <summary>Asks for a refresh soon, without waiting: when nobody can be chosen.</summary>
     public void RefreshSoon() => _refresh.Soon();
 
-    /// <summary>Chooses an orchestrator by what is known. Nobody is asked.</summary>
+    /// <summary>Chooses an orchestrator by what is known, as a last resort also a paused one. Nobody is asked.</summary>
     /// <param name="demand">What for.</param>
     /// <param name="excluded">Orchestrators that were tried already or are in use by the same job.</param>
     /// <returns>Null when there is none; <see cref="Explain"/> says why, and a refresh is under way.</returns>
-    public Choice? Choose(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded)
+    public Choice? Choose(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded) => Choose(demand, excluded, allowLastResort: true);
+
+    /// <summary>Chooses an orchestrator by what is known. Nobody is asked.</summary>
+    /// <param name="demand">What for.</param>
+    /// <param name="excluded">Orchestrators that were tried already or are in use by the same job.</param>
+    /// <param name="allowLastResort">
+    /// Whether a paused orchestrator is better than none. Not for a standby: it would use up the one entry in two seconds that work may need, and a stream that
+    /// works can wait for the next refresh.
+    /// </param>
+    /// <returns>Null when there is none; <see cref="Explain"/> says why. Where the last resort was allowed, a refresh is under way.</returns>
+    public Choice? Choose(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, bool allowLastResort)
     {
         var candidates = Judged(demand).Where(judged => !excluded.Contains(judged.Entry.Orchestrator)).ToList();
         var eligible = candidates.Where(judged => judged.Candidate.Verdict == CandidateVerdict.Eligible).ToList();
@@ -82,6 +92,11 @@ public sealed class OrchestratorDirectory : IDisposable
             }
 
             eligible.RemoveAt(index);
+        }
+
+        if (!allowLastResort)
+        {
+            return null;
         }
 
         // Left are the paused ones, and those whose one probe somebody else is making.

@@ -15,6 +15,7 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _lastFailure = DateTimeOffset.MinValue;
     private DateTimeOffset _probeSince = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastResortAt = DateTimeOffset.MinValue;
     private OrchestratorFault _lastFault;
     private int _failures;
     private int _slowInRow;
@@ -48,6 +49,7 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
                     return true;
                 case CircuitState.HalfOpen when now - _probeSince >= options.ProbePatience:
                     _probeSince = now;
+                    _lastResortAt = now;
                     return true;
                 default:
                     return false;
@@ -56,7 +58,8 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether the orchestrator may be used although it is paused, because there is no other: one caller every two seconds, and never after misbehaviour.
+    /// Whether the orchestrator may be used although it is paused, because there is no other: one caller every two seconds whatever
+    /// came of the one before, the probe included, and never after misbehaviour.
     /// A pause exists to prefer others; with no others it would turn one fault into an outage.
     /// </summary>
     public bool TryEnterAsLastResort()
@@ -64,12 +67,12 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (_lastFault == OrchestratorFault.Misbehaved || now - _probeSince < LastResortInterval)
+            if (_lastFault == OrchestratorFault.Misbehaved || now - _lastResortAt < LastResortInterval)
             {
                 return false;
             }
 
-            _probeSince = now;
+            _lastResortAt = now;
             return true;
         }
     }
@@ -93,6 +96,7 @@ public sealed class OrchestratorHealth(HealthOptions options, TimeProvider time)
             _errorRate = Smooth(_errorRate, 0);
             _slowInRow = 0;
             _probeSince = DateTimeOffset.MinValue;
+            _lastResortAt = DateTimeOffset.MinValue;
 
             // Work of an earlier request may still arrive well after one that was wrong; that ends no pause.
             if (_lastFault != OrchestratorFault.Misbehaved || time.GetUtcNow() >= _pausedUntil)

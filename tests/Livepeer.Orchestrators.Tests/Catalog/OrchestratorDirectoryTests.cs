@@ -104,6 +104,28 @@ public sealed class OrchestratorDirectoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task LastResortRefused_ChoosesNobodyAndUsesNothingUp()
+    {
+        using var directory = await RefreshedAsync();
+        directory.Health(_first.Listed, WorkKind.Video)!.Failed(OrchestratorFault.Misbehaved);
+        directory.Health(_second.Listed, WorkKind.Video)!.Failed(OrchestratorFault.Failed);
+
+        Assert.Null(directory.Choose(Video, Nobody, allowLastResort: false));
+        Assert.Equal(_second.Listed, directory.Choose(Video, Nobody)!.Orchestrator);
+    }
+
+    [Fact]
+    public async Task LastResortRefused_StillChoosesWhoIsWell()
+    {
+        using var directory = await RefreshedAsync();
+        directory.Health(_first.Listed, WorkKind.Video)!.Failed(OrchestratorFault.Failed);
+
+        var choice = directory.Choose(Video, Nobody, allowLastResort: false);
+
+        Assert.Equal((_second.Listed, false), (choice!.Orchestrator, choice.LastResort));
+    }
+
+    [Fact]
     public async Task Pause_OfOneKindOfWork_DoesNotTouchAnother()
     {
         using var directory = await RefreshedAsync();

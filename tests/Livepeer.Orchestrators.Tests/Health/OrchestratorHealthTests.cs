@@ -192,6 +192,51 @@ public sealed class OrchestratorHealthTests
         Assert.False(_health.TryEnterAsLastResort());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LastResortThatCameToNothing_IsNotGrantedAgainForTwoSeconds(bool failed)
+    {
+        _health.Failed(OrchestratorFault.Failed);
+        Assert.True(_health.TryEnterAsLastResort());
+        if (failed)
+        {
+            _health.Failed(OrchestratorFault.Failed);
+        }
+        else
+        {
+            _health.Leave();
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(_health.TryEnterAsLastResort());
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(_health.TryEnterAsLastResort());
+    }
+
+    [Fact]
+    public void LastResort_WhileAProbeIsUnderWay_WaitsTwoSeconds()
+    {
+        _health.Failed(OrchestratorFault.Failed);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(_health.TryEnter());
+
+        Assert.False(_health.TryEnterAsLastResort());
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(_health.TryEnterAsLastResort());
+    }
+
+    [Fact]
+    public void LastResortNeverReported_DoesNotTakeTheProbe()
+    {
+        _health.Failed(OrchestratorFault.Failed);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.True(_health.TryEnterAsLastResort());
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(_health.TryEnter());
+    }
+
     [Fact]
     public void SuccessAsLastResort_EndsThePause()
     {
