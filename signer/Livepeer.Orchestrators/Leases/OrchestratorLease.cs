@@ -21,6 +21,9 @@ public sealed class OrchestratorLease : IAsyncDisposable
     // One conversation at a time; readers are not held up.
     private readonly SemaphoreSlim _talking = new(1, 1);
 
+    // Only while talking.
+    private readonly ReplacedSessions _replaced;
+
     // Immutable, swapped whole.
     private LeaseSnapshot _current;
 
@@ -36,6 +39,7 @@ public sealed class OrchestratorLease : IAsyncDisposable
         _endsSession = endsSession;
         _client = client;
         _time = time;
+        _replaced = new ReplacedSessions(EndReplacedAsync, time);
         _current = Fresh(description);
     }
 
@@ -50,7 +54,7 @@ public sealed class OrchestratorLease : IAsyncDisposable
 
     /// <summary>
     /// Asks the orchestrator again and takes the new session. Credit left in the old session is lost at the orchestrator, so this is for token age and for
-    /// refusals that call for it; ticket parameters come back with results.
+    /// refusals that call for it; ticket parameters come back with results. The old session is ended when its requests are over.
     /// </summary>
     /// <param name="seen">The snapshot found wanting. When it was replaced meanwhile, nothing is asked: many callers may notice at once.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -76,6 +80,7 @@ public sealed class OrchestratorLease : IAsyncDisposable
             if (refusal is null)
             {
                 Volatile.Write(ref _current, Fresh(answered.Description));
+                await KeepToEndAsync(seen);
             }
 
             return refusal;
@@ -111,7 +116,7 @@ public sealed class OrchestratorLease : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the lease and, for video, the session at the orchestrator, which would keep its place for 70 s. Never fails; takes a second at most, plus the
+    /// Ends the lease and, for video, its sessions at the orchestrator, which would keep their places for 70 s. Never fails; takes a second at most, plus the
     /// rest of a renewal under way.
     /// </summary>
     public async ValueTask DisposeAsync()
@@ -121,7 +126,8 @@ public sealed class OrchestratorLease : IAsyncDisposable
         {
             if (_endsSession && !_disposed)
             {
-                await Channel(Current).EndSessionAsync(Current.Token, OrchestratorClient.EndSessionDeadline, CancellationToken.None);
+                var current = Channel(Current).EndSessionAsync(Current.Token, OrchestratorClient.EndSessionDeadline, CancellationToken.None);
+                await Task.WhenAll(current, _replaced.EndAllAsync());
             }
         }
         finally
@@ -133,10 +139,27 @@ public sealed class OrchestratorLease : IAsyncDisposable
         }
     }
 
+    private async Task KeepToEndAsync(LeaseSnapshot replaced)
+    {
+        if (_endsSession && replaced.SessionId != Current.SessionId)
+        {
+            await _replaced.AddAsync(replaced);
+        }
+    }
+
+    // At any time, also while talking: so it shares no channel of this lease's own.
+    private async Task EndReplacedAsync(LeaseSnapshot replaced)
+    {
+        using var other = IsListedService(replaced.Service) ? null : _client.Open(Orchestrator, replaced.Service);
+        await (other ?? _client.Shared(Orchestrator)).EndSessionAsync(replaced.Token, OrchestratorClient.EndSessionDeadline, CancellationToken.None);
+    }
+
+    private bool IsListedService(Uri service) => service.GetLeftPart(UriPartial.Authority) == Orchestrator.Uri.GetLeftPart(UriPartial.Authority);
+
     private OrchestratorChannel Channel(LeaseSnapshot snapshot)
     {
         var authority = snapshot.Service.GetLeftPart(UriPartial.Authority);
-        if (authority == Orchestrator.Uri.GetLeftPart(UriPartial.Authority))
+        if (IsListedService(snapshot.Service))
         {
             return _client.Shared(Orchestrator);
         }
