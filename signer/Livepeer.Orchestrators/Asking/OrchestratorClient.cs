@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Livepeer.Orchestrators.Connections;
+using Livepeer.Orchestrators.Leases;
 using Livepeer.Orchestrators.Sources;
 using Livepeer.Wire.Matching;
 
@@ -60,6 +61,9 @@ public sealed class OrchestratorClient : IDisposable
             Forget(orchestrator);
         }
     }
+
+    /// <summary>Leases of all pipelines that ask through this client.</summary>
+    internal LeaseCounts Leases { get; } = new();
 
     internal OrchestratorChannel Shared(ListedOrchestrator orchestrator) =>
         _channels.GetOrAdd(

@@ -15,7 +15,7 @@ public sealed record DirectoryOptions
     /// <summary>Orchestrators that are kept, 1 to 10,000; what lists name beyond is left out. Default 1,000, ten times the active set.</summary>
     public int MaxOrchestrators { get; init; } = 1000;
 
-    /// <summary>How long an orchestrator that left all lists keeps its connections, for work under way. Default 10 minutes.</summary>
+    /// <summary>How long at least an orchestrator that left all lists keeps its connections; while it is leased it keeps them anyhow. Default 10 minutes.</summary>
     public TimeSpan Farewell { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Orchestrators that are never used, by the address they sign with. go-livepeer's <c>-orchBlocklist</c>.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class DirectoryRefresh : IDisposable
 
     public event Action<ListedOrchestrator>? Forgotten;
 
-    /// <summary>Written by the one round at a time; bounded by MaxOrchestrators plus those saying farewell.</summary>
+    /// <summary>Written by the one round at a time; bounded by MaxOrchestrators plus those saying farewell or still leased.</summary>
     public ConcurrentDictionary<ListedOrchestrator, DirectoryEntry> Entries { get; } = new();
 
     public Task FirstAnswer => _firstAnswer.Task;
@@ -123,11 +123,12 @@ internal sealed partial class DirectoryRefresh : IDisposable
         }
     }
 
-    // Work under way goes on for a while; then the connections are closed.
+    // Work under way goes on for as long as it holds a lease; only then, and not before the farewell is over, are the connections closed.
     private void Retire(DirectoryEntry entry)
     {
         entry.DelistedAt ??= _time.GetUtcNow();
-        if (_time.GetUtcNow() - entry.DelistedAt >= _options.Farewell && Entries.TryRemove(entry.Orchestrator, out _))
+        var isOver = _time.GetUtcNow() - entry.DelistedAt >= _options.Farewell && !_client.Leases.IsLeased(entry.Orchestrator);
+        if (isOver && Entries.TryRemove(entry.Orchestrator, out _))
         {
             _client.Forget(entry.Orchestrator);
             Forgotten?.Invoke(entry.Orchestrator);

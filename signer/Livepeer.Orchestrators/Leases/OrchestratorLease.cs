@@ -41,6 +41,7 @@ public sealed class OrchestratorLease : IAsyncDisposable
         _time = time;
         _replaced = new ReplacedSessions(EndReplacedAsync, time);
         _current = Fresh(description);
+        _client.Leases.Begin(orchestrator);
     }
 
     /// <summary>The orchestrator as it is listed: the key of its health.</summary>
@@ -132,6 +133,11 @@ public sealed class OrchestratorLease : IAsyncDisposable
         }
         finally
         {
+            if (!_disposed)
+            {
+                _client.Leases.End(Orchestrator);
+            }
+
             _disposed = true;
             _own?.Channel.Dispose();
             _own = null;

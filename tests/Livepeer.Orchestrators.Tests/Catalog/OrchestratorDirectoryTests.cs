@@ -2,6 +2,7 @@ using Livepeer.Crypto;
 using Livepeer.Orchestrators.Asking;
 using Livepeer.Orchestrators.Catalog;
 using Livepeer.Orchestrators.Health;
+using Livepeer.Orchestrators.Leases;
 using Livepeer.Orchestrators.Selection;
 using Livepeer.Orchestrators.Sources;
 using Livepeer.Orchestrators.Tests.Fakes;
@@ -214,6 +215,30 @@ public sealed class OrchestratorDirectoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Delisted_IsNotForgotten_WhileItIsLeased()
+    {
+        var forgotten = new List<ListedOrchestrator>();
+        using var directory = await RefreshedAsync();
+        directory.Forgotten += forgotten.Add;
+        var lease = await TakeAsync(_first);
+        await using var other = await TakeAsync(_second);
+        var again = await TakeAsync(_first);
+        _source.List = [_second.Listed];
+        await directory.RefreshAsync(CancellationToken.None);
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await lease.DisposeAsync();
+        await lease.DisposeAsync();
+        await directory.RefreshAsync(CancellationToken.None);
+        Assert.Empty(forgotten);
+        Assert.Equal(CandidateVerdict.Delisted, Explained(directory, _first).Verdict);
+
+        await again.DisposeAsync();
+        await directory.RefreshAsync(CancellationToken.None);
+        Assert.Equal([_first.Listed], forgotten);
+    }
+
+    [Fact]
     public async Task Running_Refreshes_AtIntervalsAndWhenWanted()
     {
         using var directory = Directory();
@@ -232,6 +257,10 @@ public sealed class OrchestratorDirectoryTests : IAsyncLifetime, IDisposable
     [Fact]
     public void OptionOutOfRange_Refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Directory(new DirectoryOptions { ConcurrentAsks = 0 }));
+
+    private async Task<OrchestratorLease> TakeAsync(ScriptedOrchestrator orchestrator) =>
+        Assert.IsType<LeaseResult.Granted>(
+            await new OrchestratorLeases(_client, endsSessions: false, _time).TakeAsync(orchestrator.Listed, Some.Terms, CancellationToken.None)).Lease;
 
     private async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan atMost)
     {
