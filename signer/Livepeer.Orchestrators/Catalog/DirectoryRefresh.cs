@@ -12,6 +12,8 @@ internal sealed partial class DirectoryRefresh : IDisposable
     // Nobody left to choose makes many callers want a refresh; more than one a second helps nobody.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan StartInterval = TimeSpan.FromSeconds(2);
+
     private readonly OrchestratorClient _client;
     private readonly MergedLists _lists;
     private readonly DirectoryOptions _options;
@@ -82,7 +84,8 @@ internal sealed partial class DirectoryRefresh : IDisposable
 
     private async Task WantedAsync(CancellationToken cancellationToken)
     {
-        var pause = _options.RefreshInterval * (0.8 + (0.4 * _random()));
+        // Until somebody has answered there is nothing to be patient with: a list that came too late for the first round must not cost a minute.
+        var pause = FirstAnswer.IsCompleted ? _options.RefreshInterval * (0.8 + (0.4 * _random())) : StartInterval;
         using var limit = new CancellationTokenSource(pause, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -255,6 +255,22 @@ public sealed class OrchestratorDirectoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ListLateAtStart_IsReadAgainWithinSeconds()
+    {
+        _source.Fails = true;
+        using var directory = Directory();
+        using var stop = new CancellationTokenSource();
+        var running = directory.RunAsync(stop.Token);
+        await AdvanceUntilAsync(() => _source.Reads > 0, TimeSpan.FromSeconds(1));
+
+        _source.Fails = false;
+        await AdvanceUntilAsync(() => directory.FirstAnswer.IsCompleted, TimeSpan.FromSeconds(5));
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public void OptionOutOfRange_Refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Directory(new DirectoryOptions { ConcurrentAsks = 0 }));
 

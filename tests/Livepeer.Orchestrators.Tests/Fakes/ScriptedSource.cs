@@ -11,6 +11,11 @@ internal sealed class ScriptedSource : IOrchestratorSource
 
     public bool Fails { get; set; }
 
-    public Task<IReadOnlyList<ListedOrchestrator>> ListAsync(CancellationToken cancellationToken) =>
-        Fails ? throw new HttpRequestException("no list today") : Task.FromResult(List);
+    public int Reads { get; private set; }
+
+    public Task<IReadOnlyList<ListedOrchestrator>> ListAsync(CancellationToken cancellationToken)
+    {
+        Reads++;
+        return Fails ? throw new HttpRequestException("no list today") : Task.FromResult(List);
+    }
 }
