@@ -1,13 +1,8 @@
-using System.Runtime.InteropServices;
 using Benchmarks.Processes;
-using Microsoft.Win32.SafeHandles;
 
 namespace Benchmarks.Desk;
 
-/// <summary>
-/// What this disk takes to make four kilobytes durable inside a file that has its length: no ledger can be quicker with one caller. The call is the one
-/// that SQLite makes, where the system has it.
-/// </summary>
+/// <summary>What this disk takes to make four kilobytes durable inside a file that has its length: no ledger can be quicker with one caller.</summary>
 internal static class DiskFlush
 {
     private const int Flushes = 200;
@@ -27,23 +22,11 @@ internal static class DiskFlush
             page[0] = unchecked((byte)(i + 1));
             var started = time.GetTimestamp();
             file.Write(page);
-            Flush(file);
+            file.Flush(flushToDisk: true);
             times.Add(time.GetElapsedTime(started));
         }
 
         times.Sort();
         return times[Flushes / 2];
     }
-
-    private static void Flush(FileStream file)
-    {
-        if (!OperatingSystem.IsLinux() || FlushData(file.SafeFileHandle) != 0)
-        {
-            file.Flush(flushToDisk: true);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "fdatasync")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int FlushData(SafeFileHandle file);
 }
