@@ -21,17 +21,19 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     /// <summary>What the process said first.</summary>
     public string Address { get; }
 
-    public static async Task<MeasuredProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments)
+    /// <param name="program">Assembly whose runtime settings hold (garbage collector, thread pool): those of the program that is meant.</param>
+    /// <param name="arguments">Of this program.</param>
+    /// <param name="cancellationToken">Cancels waiting for its first line.</param>
+    public static async Task<MeasuredProcess> StartAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
-        // The program may have been started by itself or through the dotnet host.
-        var self = Environment.ProcessPath!;
-        var hosted = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        var start = new ProcessStartInfo(self, hosted ? [typeof(MeasuredProcess).Assembly.Location, .. arguments] : arguments)
+        var self = typeof(MeasuredProcess).Assembly.Location;
+        var settings = Path.Combine(AppContext.BaseDirectory, $"{program}.runtimeconfig.json");
+        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", settings, "--depsfile", Path.ChangeExtension(self, ".deps.json"), self, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{self} did not start.");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         try
         {
             return new MeasuredProcess(process, await ReadLineAsync(process, cancellationToken));

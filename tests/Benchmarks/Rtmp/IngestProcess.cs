@@ -12,7 +12,7 @@ internal static class IngestProcess
 {
     private const string Name = "serve-ingest";
 
-    public static Task<MeasuredProcess> StartAsync(CancellationToken cancellationToken) => MeasuredProcess.StartAsync(cancellationToken, Name);
+    public static Task<MeasuredProcess> StartAsync(CancellationToken cancellationToken) => MeasuredProcess.StartAsync("Benchmarks", [Name], cancellationToken);
 
     public static Command Command()
     {

@@ -18,7 +18,8 @@ internal static class SignerProcess
     private const string Name = "serve-signer";
 
     /// <summary>Starts one whose files are in a folder.</summary>
-    public static Task<MeasuredProcess> StartAsync(DataFolder folder, CancellationToken cancellationToken) => MeasuredProcess.StartAsync(cancellationToken, Name, folder.Path);
+    public static Task<MeasuredProcess> StartAsync(DataFolder folder, CancellationToken cancellationToken) =>
+        MeasuredProcess.StartAsync("remote-signer", [Name, folder.Path], cancellationToken);
 
     public static Command Command()
     {
