@@ -58,7 +58,9 @@ internal static class BenchmarkCommandLine
         var sections = new List<Section>();
         foreach (var benchmark in benchmarks)
         {
+            var bystanders = new Bystanders();
             var section = await benchmark(settings, cancellationToken);
+            section = section with { OthersPercent = bystanders.Percent() };
             TableWriter.Write(section, Console.Out);
             sections.Add(section);
         }

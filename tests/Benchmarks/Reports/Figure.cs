@@ -13,7 +13,14 @@ internal sealed record Figure(string Name, double Value, string Unit)
 /// <summary>Results that belong together.</summary>
 /// <param name="Title">What of.</param>
 /// <param name="Figures">In the order of reading.</param>
-internal sealed record Section(string Title, IReadOnlyList<Figure> Figures);
+internal sealed record Section(string Title, IReadOnlyList<Figure> Figures)
+{
+    /// <summary>Part of the machine that other programs used meanwhile, 0 to 100; null where the system does not tell.</summary>
+    public double? OthersPercent { get; init; }
+
+    /// <summary>Others used so much that rates and latencies are theirs too.</summary>
+    public bool IsProvisional => OthersPercent > 10;
+}
 
 /// <summary>A whole run.</summary>
 /// <param name="Machine">Where and when.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 using Livepeer.Crypto;
@@ -13,15 +12,9 @@ namespace Benchmarks.Reports;
 /// <param name="Runtime">.NET version and garbage collector.</param>
 /// <param name="DataFileSystem">Type of the file system that holds the ledgers; a flush on tmpfs costs nothing and proves nothing.</param>
 /// <param name="Curve">Signing library in use.</param>
-/// <param name="LoadAverage">Of the last minute at the start; null where the system has none.</param>
 internal sealed record Machine(
-    DateTimeOffset Time, string Processor, int Cores, string System, string Runtime, string DataFileSystem, string Curve, double? LoadAverage)
+    DateTimeOffset Time, string Processor, int Cores, string System, string Runtime, string DataFileSystem, string Curve)
 {
-    /// <summary>Above it, other programs have taken part in the figures.</summary>
-    public const double QuietLoadAverage = 1.5;
-
-    public bool IsBusy => LoadAverage > QuietLoadAverage;
-
     public static Machine Read(string dataFolder, TimeProvider time) => new(
         time.GetUtcNow(),
         ProcessorModel(),
@@ -29,13 +22,9 @@ internal sealed record Machine(
         File.Exists("/proc/sys/kernel/osrelease") ? $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}" : RuntimeInformation.OSDescription,
         $"{RuntimeInformation.FrameworkDescription}, {(GCSettings.IsServerGC ? "server" : "workstation")} GC",
         new DriveInfo(dataFolder).DriveFormat,
-        Secp256k1.Best.Name,
-        ReadLoadAverage());
+        Secp256k1.Best.Name);
 
     private static string ProcessorModel() =>
         (File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo") : [])
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
-
-    private static double? ReadLoadAverage() =>
-        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;
 }

@@ -8,11 +8,7 @@ internal static class TableWriter
     public static void Write(Machine machine, TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{machine.Time:yyyy-MM-dd HH:mm} UTC, {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledgers on {machine.DataFileSystem}, signing by {machine.Curve}, load average {machine.LoadAverage:0.0}"));
-        if (machine.IsBusy)
-        {
-            output.WriteLine("PROVISIONAL: the machine is busy with something else.");
-        }
+        output.WriteLine($"ledgers on {machine.DataFileSystem}, signing by {machine.Curve}");
     }
 
     public static void Write(Section section, TextWriter output)
@@ -27,6 +23,9 @@ internal static class TableWriter
         {
             output.WriteLine($"| {figure.Name.PadRight(width)} | {Text(figure.Value),10} | {figure.Unit} |");
         }
+
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Other programs used {section.OthersPercent:0} % of the machine meanwhile.{(section.IsProvisional ? " PROVISIONAL." : "")}"));
     }
 
     // Three figures that mean something; more would pretend.

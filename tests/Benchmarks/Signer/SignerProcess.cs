@@ -6,6 +6,7 @@ using Livepeer.Crypto;
 using Livepeer.Crypto.Passwords;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
+using Livepeer.Hosting.Program;
 using RemoteSigner.Configuration;
 using RemoteSigner.Hosting;
 using RemoteSigner.Tenants;
@@ -43,7 +44,7 @@ internal static class SignerProcess
         using var passphrase = new Passphrase("benchmark"u8);
         var keys = Directory.CreateDirectory(Path.Combine(folder, "keystore")).FullName;
         KeystoreFile.Write(Path.Combine(keys, KeystoreFile.NameFor(Secp256k1.Best.AddressOf(key), TimeProvider.System.GetUtcNow())), key, passphrase, ScryptCost.Light);
-        File.WriteAllText(Path.Combine(folder, "passphrase"), "benchmark\n");
+        PrivateFile.Write(Path.Combine(folder, "passphrase"), "benchmark\n");
         var token = TenantToken.Create();
         var hash = new byte[TokenHash.Size];
         TokenHash.TryCompute(token, hash);
