@@ -135,7 +135,7 @@ public sealed partial class AiSessions : IDisposable
     private async Task<AiResult> RunAsync(AiAdmission.Visit visit, AiRequest request, AiJobPlan.Ready plan, CancellationToken cancellationToken)
     {
         _tally.Started(Pipeline, plan.Job.ModelId);
-        var budget = new AttemptBudget(_options.OverallTimeout, _options.MaxAttempts, _time);
+        var budget = new AttemptBudget(_options.OverallTimeout, _options.MaxAttempts, TimeSpan.Zero, _time);
         AiResult result = Failed(request, [], new AiFailure(AiFailureKind.Internal, "internal", "The request met a defect of the gateway."));
         var fee = Rational.Zero;
         try

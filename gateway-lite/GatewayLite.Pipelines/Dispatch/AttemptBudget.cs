@@ -3,13 +3,11 @@ namespace GatewayLite.Pipelines.Dispatch;
 /// <summary>Time and attempts of one segment or job. Used by one task.</summary>
 /// <param name="total">Time for everything.</param>
 /// <param name="attempts">Attempts for everything.</param>
+/// <param name="least">What an attempt needs to have a chance: with less none is begun.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AttemptBudget(TimeSpan total, int attempts, TimeProvider time)
+internal sealed class AttemptBudget(TimeSpan total, int attempts, TimeSpan least, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
-
-    /// <summary>What an attempt needs to have a chance; below it the rest is not halved.</summary>
-    private static readonly TimeSpan LeastUseful = TimeSpan.FromSeconds(1);
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
@@ -19,14 +17,21 @@ internal sealed class AttemptBudget(TimeSpan total, int attempts, TimeProvider t
     /// <summary>Attempts begun.</summary>
     public int Begun { get; private set; }
 
-    public bool IsOver => Begun >= attempts || Left == TimeSpan.Zero;
+    public bool IsOver => Begun >= attempts || Left == TimeSpan.Zero || Left < least;
 
-    /// <summary>Begins an attempt that leaves room for another one: at most half of what is left, unless that is too little for anything.</summary>
+    /// <summary>Begins an attempt that leaves room for another one: half of what is left, unless that is too little for either.</summary>
     public TimeSpan BeginHalf()
     {
         Begun++;
         var left = Left;
-        return left / 2 >= LeastUseful ? left / 2 : left < LeastUseful ? left : LeastUseful;
+        return left / 2 >= least ? left / 2 : left;
+    }
+
+    /// <summary>Begins an attempt after which there is none.</summary>
+    public TimeSpan BeginLast()
+    {
+        Begun++;
+        return Left;
     }
 
     /// <summary>Begins an attempt of at most the given time.</summary>

@@ -13,6 +13,9 @@ internal sealed class HeldLease(OrchestratorLease lease, OrchestratorHealth heal
 
     public Uri Uri => lease.Orchestrator.Uri;
 
+    /// <summary>Smoothed time taken over nominal time, of all streams and jobs; null before the first success.</summary>
+    public double? LatencyScore => health.State.LatencyScore;
+
     /// <param name="latencyScore">Time taken over nominal time.</param>
     public void Succeeded(double latencyScore) => health.Succeeded(latencyScore);
 

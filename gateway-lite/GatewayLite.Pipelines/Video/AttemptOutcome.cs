@@ -13,6 +13,9 @@ internal abstract record AttemptOutcome
     /// <summary>Somebody else may do it; the outcome is for when nobody does.</summary>
     public sealed record Next(SegmentOutcome.Lost Lost) : AttemptOutcome;
 
+    /// <summary>It was not done in time: the stream's own sessions may be tried again, new ones are not opened for it.</summary>
+    public sealed record Slow(SegmentOutcome.Lost Lost) : AttemptOutcome;
+
     /// <summary>Nobody will do it.</summary>
     public sealed record Over(SegmentOutcome.Lost Lost) : AttemptOutcome;
 }

@@ -9,6 +9,9 @@ internal sealed class LatencyScores
     /// <summary>A score above this is slower than real time.</summary>
     private const int RealTime = 1000;
 
+    /// <summary>Score of an attempt that was not finished in time: how slow it would have been is not known.</summary>
+    public const int OfTimeout = 2 * RealTime;
+
     /// <summary>Segments shorter than this count as this long: their overhead is not the orchestrator's. Source: go-livepeer server/broadcast.go.</summary>
     private static readonly TimeSpan LeastDuration = TimeSpan.FromSeconds(1.5);
 
@@ -28,6 +31,9 @@ internal sealed class LatencyScores
 
         return _scores.Count(static kept => kept > RealTime) >= BadOnes;
     }
+
+    /// <summary>Mean of what is kept, as time over nominal time; 0 when there is nothing.</summary>
+    public double Mean => _scores.Count == 0 ? 0 : _scores.Average() / RealTime;
 
     public void Clear() => _scores.Clear();
 }

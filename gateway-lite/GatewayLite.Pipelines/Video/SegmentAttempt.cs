@@ -54,7 +54,9 @@ internal sealed partial class SegmentAttempt(
 
         using var settling = new Settling(payer, use.Held.Keys.SessionId, key);
         tally.Paid(payment, elapsed);
-        var result = await exchange.SendAsync(use.Held.Lease, used, payment, job, segment, budget.BeginHalf(), cancellationToken);
+        var limit = use.IsLast ? budget.BeginLast() : budget.BeginHalf();
+        var begun = time.GetTimestamp();
+        var result = await exchange.SendAsync(use.Held.Lease, used, payment, job, segment, limit, cancellationToken);
         if (result is ExchangeResult.Done done)
         {
             settling.Delivered(done.Pixels);
@@ -67,10 +69,10 @@ internal sealed partial class SegmentAttempt(
         var verdict = FailoverPolicy.Judge(failed.Failure, refreshed);
         settling.Failed(verdict, failed.Failure, failed.BilledPixels);
         Renew(use, used, failed.Renewed);
-        return Judged(use, segment, verdict);
+        return Judged(use, segment, verdict, begun);
     }
 
-    private (AttemptOutcome Outcome, bool Retry) Judged(LeaseUse use, SourceSegment segment, AttemptVerdict verdict)
+    private (AttemptOutcome Outcome, bool Retry) Judged(LeaseUse use, SourceSegment segment, AttemptVerdict verdict, long begun)
     {
         tally.AttemptFailed(use.Held.Uri, verdict.Code, verdict.Message);
         LogFailed(logger, tally.StreamId, segment.Sequence, use.Held.Uri, verdict.Code, verdict.Message);
@@ -85,6 +87,13 @@ internal sealed partial class SegmentAttempt(
                 use.Held.Unused();
                 LogOurs(logger, tally.StreamId, use.Held.Uri, verdict.Message);
                 return (Over(segment, LossReason.PaymentRefused, verdict.Message), false);
+            case NextStep.NextOrchestrator when verdict.Mark == HealthMark.Slow:
+                if (leases.TimedOut(use.Lease, begun))
+                {
+                    use.Held.Failed(HealthMark.Slow);
+                }
+
+                return (new AttemptOutcome.Slow(new SegmentOutcome.Lost(segment.Sequence, LossReason.AttemptsFailed, verdict.Message)), false);
             default:
                 LeaveFor(use, verdict.Mark);
                 return (Next(segment, LossReason.AttemptsFailed, verdict.Message), false);

@@ -16,14 +16,21 @@ internal sealed class StreamLease(HeldLease held, DateTimeOffset takenAt, Action
     /// <summary>When its session was asked for; renewals of a standby move it.</summary>
     public DateTimeOffset FreshSince { get; set; } = takenAt;
 
-    public LeaseUse Enter()
+    /// <summary>Used under the lock of the stream's leases.</summary>
+    public TimeoutRun Timeouts { get; } = new();
+
+    /// <summary>Refusals of segments as undecodable, without a success between. Used under the lock of the stream's leases.</summary>
+    public int BadInputsInARow { get; set; }
+
+    /// <param name="isLast">Whether no other lease is ready for the same segment.</param>
+    public LeaseUse Enter(bool isLast)
     {
         lock (_lock)
         {
             _uses++;
         }
 
-        return new LeaseUse(this);
+        return new LeaseUse(this, isLast);
     }
 
     public void Leave()

@@ -37,6 +37,8 @@ internal sealed partial class StreamLeases : IAsyncDisposable
     private StreamLease? _primary;
     private StreamLease? _standby;
     private Uri? _lastInUse;
+    private long? _swappedAt;
+    private long? _leftSlowAt;
 
     public StreamLeases(LeaseFinder finder, JobDemand demand, StreamTally tally, TimeProvider time, ILogger logger)
     {
@@ -103,18 +105,42 @@ internal sealed partial class StreamLeases : IAsyncDisposable
         return lease.Retire();
     }
 
-    /// <summary>How long a segment took; twice too long out of three times and the standby takes over.</summary>
-    public void Scored(StreamLease lease, int score)
+    /// <summary>One of the stream's own leases, one that the segment did not try if there is one. Nobody is asked, so a segment that was too slow brings no new session about.</summary>
+    public LeaseUse? TakeHeld(IReadOnlySet<ListedOrchestrator> tried) => TryTake(tried) ?? TryTake(new HashSet<ListedOrchestrator>());
+
+    /// <summary>A segment was delivered. Too slow twice out of three times, and a standby that is known to be faster changes places with it; both leases stay.</summary>
+    public void Succeeded(StreamLease lease, int score)
     {
         lock (_lock)
         {
-            if (lease != _primary || !_scores.Add(score) || _standby is null)
+            lease.Timeouts.Clear();
+            lease.BadInputsInARow = 0;
+            Scored_NeedsLock(lease, score);
+        }
+    }
+
+    /// <summary>A segment was not done in time. The lease is left when that goes on; leaving it at once would pay for a new session with every hiccup of the network.</summary>
+    /// <param name="lease">Where.</param>
+    /// <param name="begunAt">When the attempt began, in timestamps of the clock.</param>
+    /// <returns>Whether it counts: segments side by side meet the same trouble.</returns>
+    public bool TimedOut(StreamLease lease, long begunAt)
+    {
+        bool counts;
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            counts = lease.Timeouts.Add(begunAt, now);
+            Scored_NeedsLock(lease, LatencyScores.OfTimeout);
+            if (!lease.Timeouts.IsUnbearable || !IsOver_NeedsLock(_leftSlowAt))
             {
-                return;
+                return counts;
             }
+
+            _leftSlowAt = now;
         }
 
         _ = Retire(lease);
+        return counts;
     }
 
     /// <summary>Gives every lease back. No segment is in flight any more.</summary>
@@ -144,13 +170,9 @@ internal sealed partial class StreamLeases : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_primary is { } primary && !tried.Contains(primary.Held.Lease.Orchestrator))
-            {
-                return primary.Enter();
-            }
-
-            // The one in use serves the other segments; only this one had no luck with it.
-            return _primary is not null && _standby is { } standby && !tried.Contains(standby.Held.Lease.Orchestrator) ? standby.Enter() : null;
+            // The one in use serves the other segments, even when only this one had no luck with it.
+            var standby = _primary is not null && _standby is { } other && !tried.Contains(other.Held.Lease.Orchestrator) ? other : null;
+            return _primary is { } primary && !tried.Contains(primary.Held.Lease.Orchestrator) ? primary.Enter(isLast: standby is null) : standby?.Enter(isLast: true);
         }
     }
 
@@ -165,11 +187,11 @@ internal sealed partial class StreamLeases : IAsyncDisposable
                 _primary = lease;
                 ShowInUse_NeedsLock();
                 Want();
-                return lease.Enter();
+                return lease.Enter(isLast: true);
             }
         }
 
-        var use = lease.Enter();
+        var use = lease.Enter(isLast: true);
         _ = lease.Retire();
         return use;
     }
@@ -314,6 +336,23 @@ internal sealed partial class StreamLeases : IAsyncDisposable
             return [.. _endings];
         }
     }
+
+    private void Scored_NeedsLock(StreamLease lease, int score)
+    {
+        if (lease == _primary
+            && _scores.Add(score)
+            && IsOver_NeedsLock(_swappedAt)
+            && _standby is { Timeouts.Count: 0 } standby
+            && SlownessRule.IsWorthSwapping(lease.Held.LatencyScore, _scores.Mean, standby.Held.LatencyScore))
+        {
+            (_primary, _standby) = (standby, lease);
+            _swappedAt = _time.GetTimestamp();
+            _scores.Clear();
+            ShowInUse_NeedsLock();
+        }
+    }
+
+    private bool IsOver_NeedsLock(long? since) => since is not { } start || _time.GetElapsedTime(start) >= SlownessRule.Pause;
 
     private void ShowInUse_NeedsLock()
     {

@@ -15,6 +15,9 @@ internal sealed partial class StreamTranscoder(
 {
     private const int LongestMillis = 300_000;
 
+    /// <summary>An attempt with less time than this share of the segment's duration is paid for and then cut off.</summary>
+    private const double LeastShareOfDuration = 0.75;
+
     /// <summary>Pause when nobody is usable: a busy or recovering orchestrator may be within the budget.</summary>
     private static readonly TimeSpan NobodyPause = TimeSpan.FromMilliseconds(250);
 
@@ -23,16 +26,18 @@ internal sealed partial class StreamTranscoder(
     public async Task<SegmentOutcome> TranscodeAsync(SourceSegment segment, CancellationToken cancellationToken)
     {
         var proportional = segment.Duration * options.SegmentBudgetFactor;
-        var budget = new AttemptBudget(proportional > options.MinSegmentBudget ? proportional : options.MinSegmentBudget, options.MaxAttempts, time);
+        var budget = new AttemptBudget(
+            proportional > options.MinSegmentBudget ? proportional : options.MinSegmentBudget, options.MaxAttempts, segment.Duration * LeastShareOfDuration, time);
         var job = Job(segment);
         var tried = new HashSet<ListedOrchestrator>();
         SegmentOutcome.Lost nobodyFound = new(segment.Sequence, LossReason.NoOrchestrator, "No orchestrator was usable within the segment's budget.");
 
         // What an attempt taught says more about this segment than that there is nobody else.
         SegmentOutcome.Lost? taught = null;
+        var wasSlow = false;
         while (!budget.IsOver)
         {
-            var (use, nobody) = await TakeAsync(tried, budget, cancellationToken);
+            var (use, nobody) = wasSlow && leases.TakeHeld(tried) is { } own ? (own, null) : await TakeAsync(tried, budget, cancellationToken);
             using (use)
             {
                 if (use is null)
@@ -49,6 +54,11 @@ internal sealed partial class StreamTranscoder(
                         return Done(use, segment, budget, done);
                     case AttemptOutcome.Over over:
                         return Logged(over.Lost);
+                    case AttemptOutcome.Slow slow:
+                        taught = slow.Lost;
+                        wasSlow = true;
+                        _ = tried.Add(use.Held.Lease.Orchestrator);
+                        break;
                     case AttemptOutcome.Next next:
                         taught = next.Lost;
                         _ = tried.Add(use.Held.Lease.Orchestrator);
@@ -103,7 +113,7 @@ internal sealed partial class StreamTranscoder(
         tally.Latency(score);
         meter.Count(new PipelineEvent.SegmentTranscoded(
             order.StreamId, use.Held.Uri, _profiles, segment.Duration, exchange.Transcode, exchange.Download, budget.Elapsed, exchange.Pixels, Math.Max(1, budget.Begun)));
-        leases.Scored(use.Lease, score);
+        leases.Succeeded(use.Lease, score);
         return new SegmentOutcome.Transcoded(segment.Sequence, exchange.Renditions, use.Held.Uri);
     }
 

@@ -18,11 +18,28 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
 {
     private WebApplication? _server;
     private int _ended;
+    private int _asked;
+    private int _segments;
 
     public Uri Uri { get; private set; } = new("https://127.0.0.1:1");
 
     /// <summary>Sessions that the gateway ended.</summary>
     public int Ended => Volatile.Read(ref _ended);
+
+    /// <summary>Questions for a session.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Segments that arrived.</summary>
+    public int Segments => Volatile.Read(ref _segments);
+
+    /// <summary>Whether segments get no answer at all.</summary>
+    public bool IsStalled { get; set; }
+
+    /// <summary>With what segments are refused; null when they are not.</summary>
+    public (int Status, string Text)? Refuses { get; set; }
+
+    /// <summary>With what words sessions are refused; null when they are not.</summary>
+    public string? RefusesSessions { get; set; }
 
     /// <summary>Makes the answer to a segment of the given number.</summary>
     public Func<long, TranscodeResult> OnSegment { get; set; } = static sequence => new TranscodeResult { Seq = sequence, Error = "OrchestratorBusy" };
@@ -70,22 +87,47 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         var sent = SegData.Parser.ParseFrom(Convert.FromBase64String(context.Request.Headers["Livepeer-Segment"].ToString()));
+        _ = Interlocked.Increment(ref _segments);
+        if (IsStalled)
+        {
+            var gone = new TaskCompletionSource();
+            await using var registration = context.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+            return;
+        }
+
+        if (Refuses is var (status, text))
+        {
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsync(text, context.RequestAborted);
+            return;
+        }
+
         await context.Response.Body.WriteAsync(OnSegment(sent.Seq).ToByteArray(), context.RequestAborted);
     }
 
     private sealed class Service(ScriptedOrchestrator script) : Orchestrator.OrchestratorBase
     {
-        public override Task<OrchestratorInfo> GetOrchestrator(OrchestratorRequest request, ServerCallContext context) => Task.FromResult(new OrchestratorInfo
+        public override Task<OrchestratorInfo> GetOrchestrator(OrchestratorRequest request, ServerCallContext context)
         {
-            Transcoder = script.Uri.AbsoluteUri,
-            AuthToken = new Livepeer.Protos.Net.AuthToken
+            _ = Interlocked.Increment(ref script._asked);
+            if (script.RefusesSessions is { } words)
             {
-                Token = ByteString.CopyFrom(new byte[32]),
-                SessionId = RandomNumberGenerator.GetHexString(8, lowercase: true),
-                Expiration = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds(),
-            },
-            Capabilities = new NetCapabilities { Bitstring = { ulong.MaxValue }, Version = "0.9.1" },
-        });
+                throw new RpcException(new Grpc.Core.Status(StatusCode.Unknown, words));
+            }
+
+            return Task.FromResult(new OrchestratorInfo
+            {
+                Transcoder = script.Uri.AbsoluteUri,
+                AuthToken = new Livepeer.Protos.Net.AuthToken
+                {
+                    Token = ByteString.CopyFrom(new byte[32]),
+                    SessionId = RandomNumberGenerator.GetHexString(8, lowercase: true),
+                    Expiration = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds(),
+                },
+                Capabilities = new NetCapabilities { Bitstring = { ulong.MaxValue }, Version = "0.9.1" },
+            });
+        }
 
         public override Task<EndTranscodingSessionResponse> EndTranscodingSession(EndTranscodingSessionRequest request, ServerCallContext context)
         {
