@@ -12,8 +12,8 @@ public sealed record TimelineOptions
     /// <summary>Source segments waiting for the transcoding side before the oldest becomes a gap. Default 4, the queue of an orchestrator's session.</summary>
     public int BacklogSegments { get; init; } = 4;
 
-    /// <summary>How long a source segment waits for its renditions, in parts of its own duration. Default 1.</summary>
-    public double RenditionWaitDurations { get; init; } = 1;
+    /// <summary>How long a source segment waits for its renditions, in parts of its own duration. Default 2, which holds one failover.</summary>
+    public double RenditionWaitDurations { get; init; } = 2;
 
     /// <summary>How long a playlist stays open after a lost connection, so that players outlive a reconnect. Default 10 s.</summary>
     public TimeSpan ReconnectWait { get; init; } = TimeSpan.FromSeconds(10);

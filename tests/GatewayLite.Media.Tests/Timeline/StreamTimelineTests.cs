@@ -4,7 +4,7 @@ namespace GatewayLite.Media.Tests.Timeline;
 
 public sealed class StreamTimelineTests : IDisposable
 {
-    private static readonly TimeSpan Almost = TimeSpan.FromMilliseconds(1999);
+    private static readonly TimeSpan Almost = TimeSpan.FromMilliseconds(3999);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
 
     private readonly TimelineFixture _fixture = new();
@@ -21,7 +21,7 @@ public sealed class StreamTimelineTests : IDisposable
     }
 
     [Fact]
-    public void Source_WithOpenRenditions_IsListedAfterItsOwnDuration()
+    public void Source_WithOpenRenditions_IsListedAfterTwiceItsDuration()
     {
         var publication = _fixture.Open("movie", TimelineFixture.P240);
         _fixture.Append(publication, 1);
@@ -64,7 +64,7 @@ public sealed class StreamTimelineTests : IDisposable
     {
         var publication = _fixture.Open("movie", TimelineFixture.P240);
         _fixture.Append(publication, 1);
-        _fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(4));
 
         Assert.Equal(RenditionResult.TooLate, _fixture.Store(publication, "P240", 0));
         Assert.Equal((1, 1), (publication.Timeline.Counts.LateRenditions, publication.Timeline.Counts.Gaps));
@@ -76,7 +76,7 @@ public sealed class StreamTimelineTests : IDisposable
     {
         var publication = _fixture.Open("movie", TimelineFixture.P240);
         _fixture.Append(publication, 1);
-        _fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(4));
 
         Assert.Equal(RenditionResult.TooLate, publication.Timeline.AppendGap("P240", 0));
         Assert.Equal(0, publication.Timeline.Counts.LateRenditions);
