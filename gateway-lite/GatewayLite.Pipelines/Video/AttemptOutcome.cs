@@ -16,6 +16,9 @@ internal abstract record AttemptOutcome
     /// <summary>It was not done in time: the stream's own sessions may be tried again, new ones are not opened for it.</summary>
     public sealed record Slow(SegmentOutcome.Lost Lost) : AttemptOutcome;
 
+    /// <summary>The orchestrator refuses this gateway's account or credentials. One may be mistaken; two that say the same are believed.</summary>
+    public sealed record Disowned(SegmentOutcome.Lost Lost) : AttemptOutcome;
+
     /// <summary>Nobody will do it.</summary>
     public sealed record Over(SegmentOutcome.Lost Lost) : AttemptOutcome;
 }

@@ -18,6 +18,20 @@ internal sealed partial class SegmentAttempt(
 
     public async Task<AttemptOutcome> RunAsync(LeaseUse use, VideoSegmentJob job, SourceSegment segment, AttemptBudget budget, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await UntilDecidedAsync(use, job, segment, budget, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The stream ended: that says nothing about the orchestrator.
+            use.Held.Unused();
+            throw;
+        }
+    }
+
+    private async Task<AttemptOutcome> UntilDecidedAsync(LeaseUse use, VideoSegmentJob job, SourceSegment segment, AttemptBudget budget, CancellationToken cancellationToken)
+    {
         for (var refreshed = false; ; refreshed = true)
         {
             var used = use.Held.Lease.Current;
@@ -82,11 +96,12 @@ internal sealed partial class SegmentAttempt(
                 return (Next(segment, LossReason.AttemptsFailed, verdict.Message), true);
             case NextStep.BadInput:
                 use.Held.Unused();
+                leases.RefusedInput(use.Lease);
                 return (Over(segment, LossReason.BadSegment, verdict.Message), false);
             case NextStep.OurFault:
                 use.Held.Unused();
                 LogOurs(logger, tally.StreamId, use.Held.Uri, verdict.Message);
-                return (Over(segment, LossReason.PaymentRefused, verdict.Message), false);
+                return (new AttemptOutcome.Disowned(new SegmentOutcome.Lost(segment.Sequence, LossReason.PaymentRefused, verdict.Message)), false);
             case NextStep.NextOrchestrator when verdict.Mark == HealthMark.Slow:
                 if (leases.TimedOut(use.Lease, begun))
                 {

@@ -13,6 +13,9 @@ namespace GatewayLite.Pipelines.Video;
 /// </summary>
 internal sealed partial class StreamLeases : IAsyncDisposable
 {
+    /// <summary>One segment may be broken; an orchestrator that calls the next one broken too may be so itself.</summary>
+    private const int BadInputsBearable = 1;
+
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(5);
 
     /// <summary>Ticket parameters live for about 8 minutes; those of a standby are renewed before, or the first segment after a failover would wait for it.</summary>
@@ -141,6 +144,20 @@ internal sealed partial class StreamLeases : IAsyncDisposable
 
         _ = Retire(lease);
         return counts;
+    }
+
+    /// <summary>The orchestrator says that a segment cannot be transcoded. When it says so of two in a row, the stream leaves it and nobody is blamed.</summary>
+    public void RefusedInput(StreamLease lease)
+    {
+        lock (_lock)
+        {
+            if (++lease.BadInputsInARow <= BadInputsBearable)
+            {
+                return;
+            }
+        }
+
+        _ = Retire(lease);
     }
 
     /// <summary>Gives every lease back. No segment is in flight any more.</summary>

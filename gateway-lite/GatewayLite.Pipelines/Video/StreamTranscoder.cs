@@ -21,6 +21,7 @@ internal sealed partial class StreamTranscoder(
     /// <summary>Pause when nobody is usable: a busy or recovering orchestrator may be within the budget.</summary>
     private static readonly TimeSpan NobodyPause = TimeSpan.FromMilliseconds(250);
 
+    private readonly AgreedRefusals _disowned = new(time);
     private readonly string _profiles = string.Join(',', order.Profiles.Select(static profile => profile.Name).Order(StringComparer.Ordinal));
 
     public async Task<SegmentOutcome> TranscodeAsync(SourceSegment segment, CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ internal sealed partial class StreamTranscoder(
         // What an attempt taught says more about this segment than that there is nobody else.
         SegmentOutcome.Lost? taught = null;
         var wasSlow = false;
+        var wasDisowned = _disowned.IsAgreed;
         while (!budget.IsOver)
         {
             var (use, nobody) = wasSlow && leases.TakeHeld(tried) is { } own ? (own, null) : await TakeAsync(tried, budget, cancellationToken);
@@ -54,6 +56,19 @@ internal sealed partial class StreamTranscoder(
                         return Done(use, segment, budget, done);
                     case AttemptOutcome.Over over:
                         return Logged(over.Lost);
+                    case AttemptOutcome.Disowned disowned when wasDisowned:
+                        if (!_disowned.IsAgreed)
+                        {
+                            _disowned.Agree();
+                        }
+
+                        return Logged(disowned.Lost);
+                    case AttemptOutcome.Disowned disowned:
+                        taught = disowned.Lost;
+                        wasDisowned = true;
+                        _ = leases.Retire(use.Lease);
+                        _ = tried.Add(use.Held.Lease.Orchestrator);
+                        break;
                     case AttemptOutcome.Slow slow:
                         taught = slow.Lost;
                         wasSlow = true;
@@ -108,6 +123,7 @@ internal sealed partial class StreamTranscoder(
     private SegmentOutcome.Transcoded Done(LeaseUse use, SourceSegment segment, AttemptBudget budget, AttemptOutcome.Done done)
     {
         var exchange = done.Exchange;
+        _disowned.Disprove();
         var score = LatencyScores.Of(exchange.Transcode, segment.Duration);
         use.Held.Succeeded(score / 1000.0);
         tally.Latency(score);

@@ -10,11 +10,14 @@ namespace Livepeer.Wire.Answers;
 /// </remarks>
 internal static class AnswerTexts
 {
-    /// <summary>Exact texts of a bad segment. Source: go-livepeer server/broadcast.go, LPMS ffmpeg.</summary>
+    /// <summary>
+    /// Exact texts of a bad segment. Source: go-livepeer server/broadcast.go, LPMS ffmpeg. Left out of theirs is "Unrecoverable state, restart process": that is a transcoder in
+    /// disorder, and another orchestrator does the segment.
+    /// </summary>
     public static FrozenSet<string> NonRetryable { get; } = new[]
     {
         "Unsupported input pixel format", "Error initializing filtergraph", "Too many outputs", "Unsupported input codec", "No keyframes in input",
-        "Unrecoverable state, restart process", "Encoded frames runaway", "Decoder not found", "Demuxer not found", "Encoder not found",
+        "Encoded frames runaway", "Decoder not found", "Demuxer not found", "Encoder not found",
         "Muxer not found", "Option not found", "Invalid argument", "TranscoderInvalidResolution", "TranscoderInvalidVideo",
         "TranscoderUnrecognizedFormat", "TranscoderUnrecognizedProfile", "TranscoderInvalidGOP", "TranscoderIncompatibleDevices",
     }.ToFrozenSet(StringComparer.Ordinal);

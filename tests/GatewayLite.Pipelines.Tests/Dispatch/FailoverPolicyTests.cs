@@ -43,6 +43,7 @@ public sealed class FailoverPolicyTests
     [InlineData("OrchestratorBusy", "busy", NextStep.NextOrchestrator, HealthMark.Busy)]
     [InlineData("no transcoders can provide requested capabilities", "not_capable", NextStep.NextOrchestrator, HealthMark.NotCapable)]
     [InlineData("Remote transcoder took too long", "failed", NextStep.NextOrchestrator, HealthMark.Failed)]
+    [InlineData("Unrecoverable state, restart process", "failed", NextStep.NextOrchestrator, HealthMark.Failed)]
     [InlineData("Decoder not found", "bad_segment", NextStep.BadInput, HealthMark.None)]
     internal void WorkFailed_AfterThePaymentWasTaken_IsBilledWithNothing(string text, string code, NextStep next, HealthMark mark)
     {
