@@ -16,7 +16,9 @@ public interface IPayer : ISenderIdentity
     /// <summary>
     /// Makes one payment. An unreachable payer is asked again with the same idempotency key until <see cref="PaymentRequest.Patience"/> is over, so one request is paid at most once.
     /// </summary>
-    /// <returns>Both header values, or a refusal. A payment that was made must be reported with <see cref="Report"/>.</returns>
+    /// <returns>
+    /// Both header values, or a refusal. A payment that was made must be reported with <see cref="Report"/>; one whose answer was lost, also by cancellation, the payer reports itself.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     Task<PayerAnswer> PayAsync(PaymentRequest request, CancellationToken cancellationToken);
 

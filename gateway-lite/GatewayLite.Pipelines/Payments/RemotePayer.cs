@@ -83,15 +83,22 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         var riding = _delivery.TakeOf(request.PaymentSessionId);
         var delivered = false;
+        var call = new Call(SignerMessages.Payment(request, riding.Select(static entry => entry.Settlement)));
         try
         {
-            var message = SignerMessages.Payment(request, riding.Select(static entry => entry.Settlement));
-            var answer = await AskAsync(message, request.Patience, cancellationToken);
+            var answer = await AskAsync(call, request.Patience, cancellationToken);
+            call.IsPaymentLost &= answer is PayerAnswer.Refused;
             delivered = answer is not PayerAnswer.Refused { Refusal.Kind: PayerRefusalKind.Unavailable or PayerRefusalKind.Policy or PayerRefusalKind.Malformed };
             return answer;
         }
         finally
         {
+            // The signer may have paid without our hearing of it; nothing was sent for it, so its credit stays. Unknown keys are harmless there.
+            if (call.IsPaymentLost)
+            {
+                _delivery.Add(request.PaymentSessionId, new Settlement(request.IdempotencyKey, PaymentOutcomeKind.NotSent, 0, ""));
+            }
+
             // Whether a failed call applied them is not known; repeating a report changes nothing.
             if (!delivered && riding.Count > 0)
             {
@@ -110,7 +117,7 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
         _channel.Dispose();
     }
 
-    private async Task<PayerAnswer> AskAsync(Api.CreatePaymentRequest message, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<PayerAnswer> AskAsync(Call call, TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         var pace = new RetryPace(FirstPause, SlowestPause, new Random());
@@ -118,7 +125,7 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
         while (true)
         {
             var left = patience - _time.GetElapsedTime(started);
-            var answer = await AskOnceAsync(message, left < _options.CallTimeout ? left : _options.CallTimeout, cancellationToken);
+            var answer = await AskOnceAsync(call, left < _options.CallTimeout ? left : _options.CallTimeout, cancellationToken);
             if (answer is not PayerAnswer.Refused { Refusal.Kind: PayerRefusalKind.Unavailable } unavailable)
             {
                 return answer;
@@ -136,25 +143,38 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
         }
     }
 
-    private async Task<PayerAnswer> AskOnceAsync(Api.CreatePaymentRequest message, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<PayerAnswer> AskOnceAsync(Call call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await _client.CreatePaymentAsync(message, Options(timeout, cancellationToken));
+            var response = await _client.CreatePaymentAsync(call.Message, Options(timeout, cancellationToken));
             return new PayerAnswer.Paid(SignerMessages.Headers(response));
         }
         catch (RpcException) when (cancellationToken.IsCancellationRequested)
         {
+            call.IsPaymentLost = true;
             throw new OperationCanceledException(cancellationToken);
         }
         catch (RpcException failure)
         {
-            return new PayerAnswer.Refused(SignerRefusals.Read(failure));
+            var refusal = SignerRefusals.Read(failure);
+            call.IsPaymentLost |= refusal.Kind == PayerRefusalKind.Unavailable && !SignerRefusals.IsBeforeSending(failure);
+            return new PayerAnswer.Refused(refusal);
         }
         catch (Exception fault) when (fault is FormatException or OverflowException)
         {
+            call.IsPaymentLost = true;
             return new PayerAnswer.Refused(new(PayerRefusalKind.Malformed, "payer_malformed", "The signer's answer has numbers that cannot be read."));
         }
+    }
+
+    /// <summary>One payment being asked for, once or more often.</summary>
+    private sealed class Call(Api.CreatePaymentRequest message)
+    {
+        public Api.CreatePaymentRequest Message => message;
+
+        /// <summary>Whether the signer may have made the payment without our having it.</summary>
+        public bool IsPaymentLost { get; set; }
     }
 
     private CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) =>

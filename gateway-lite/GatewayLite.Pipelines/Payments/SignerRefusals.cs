@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Net.Sockets;
 using Google.Protobuf;
 using Grpc.Core;
 using Livepeer.Payments.Desk;
@@ -19,6 +20,12 @@ internal static class SignerRefusals
     private static readonly FrozenDictionary<string, RefusalEntry> ByCode = RefusalCatalogue.All.ToFrozenDictionary(static entry => entry.Code, StringComparer.Ordinal);
 
     public static PayerRefusal Read(RpcException failure) => Details(failure) is { } details ? Named(details) : ByStatus(failure.Status);
+
+    /// <summary>Whether no connection came about, so that the signer cannot have heard of it.</summary>
+    public static bool IsBeforeSending(RpcException failure) => failure.Status.DebugException is SocketException or HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
 
     private static PayerRefusal Named(Api.Refusal refusal) => new(Kind(refusal), refusal.Code, refusal.Message, refusal.Actual, refusal.Limit);
 

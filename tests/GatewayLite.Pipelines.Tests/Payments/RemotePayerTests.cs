@@ -147,6 +147,45 @@ public sealed class RemotePayerTests : IAsyncLifetime
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _payer.PayAsync(Order("a") with { Patience = TimeSpan.FromMinutes(1) }, gone.Token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pay_AnswerNeverComes_ReportsThatNothingWasSent(bool isCancelled)
+    {
+        _signer.OnPayment = async (_, _, context) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+            return null;
+        };
+        using var gone = new CancellationTokenSource();
+        var paying = _payer.PayAsync(Order("a") with { Patience = isCancelled ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(500) }, gone.Token);
+        await Until.TrueAsync(() => !_signer.Calls.IsEmpty, "the signer was asked");
+        if (isCancelled)
+        {
+            await gone.CancelAsync();
+            _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => paying);
+        }
+        else
+        {
+            Assert.Equal(PayerRefusalKind.Unavailable, Assert.IsType<PayerAnswer.Refused>(await paying).Refusal.Kind);
+        }
+
+        await Until.TrueAsync(() => !_signer.Settlements.IsEmpty, "the report arrives");
+
+        var settlement = Assert.Single(_signer.Settlements).Settlement;
+        Assert.Equal(("a", Api.Outcome.NotSent), (settlement.IdempotencyKey, settlement.Outcome));
+    }
+
+    [Fact]
+    public async Task Pay_SignerNotThere_ReportsNothing()
+    {
+        await _signer.StopAsync();
+
+        _ = Assert.IsType<PayerAnswer.Refused>(await _payer.PayAsync(Order("a") with { Patience = TimeSpan.FromMilliseconds(300) }, CancellationToken.None));
+
+        Assert.Equal(0, _payer.PendingReports);
+    }
+
     [Fact]
     public async Task Report_NextPaymentOfTheSession_TakesItAlong()
     {
