@@ -23,8 +23,11 @@ internal sealed class HeldLease(OrchestratorLease lease, OrchestratorHealth heal
     {
         switch (mark)
         {
-            case HealthMark.Busy or HealthMark.NotCapable:
+            case HealthMark.Busy:
                 health.Failed(OrchestratorFault.Busy);
+                break;
+            case HealthMark.NotCapable:
+                health.Failed(OrchestratorFault.Unsuitable);
                 break;
             case HealthMark.Slow:
                 health.Failed(OrchestratorFault.Slow);

@@ -15,6 +15,14 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
     // Longer than one question to an orchestrator may take.
     private static readonly TimeSpan FirstAnswerPatience = TimeSpan.FromSeconds(4);
 
+    /// <summary>So many orchestrators are asked before their word about this gateway's account is believed; the others would say the same.</summary>
+    private const int EnoughDisowning = 3;
+
+    private static readonly TimeSpan DisownedPause = TimeSpan.FromSeconds(5);
+
+    // Immutable, swapped whole.
+    private Pause? _disowned;
+
     /// <param name="demand">What for.</param>
     /// <param name="excluded">Who was tried or is in use by the same job.</param>
     /// <param name="paymentPrefix">First part of the names of its payments.</param>
@@ -22,6 +30,12 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
     public async Task<LeaseSearch> FindAsync(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, CancellationToken cancellationToken)
     {
         await WaitForFirstAnswerAsync(cancellationToken);
+        if (Volatile.Read(ref _disowned) is { } pause && time.GetElapsedTime(pause.Since) < DisownedPause)
+        {
+            return pause.Nobody;
+        }
+
+        var disowning = 0;
         var tried = new HashSet<ListedOrchestrator>(excluded);
         OrchestratorRefusal? last = null;
         while (directory.Choose(demand, tried) is { } choice)
@@ -32,10 +46,17 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
                 case null:
                     return new LeaseSearch.Nobody(NobodyReason.PayerUnavailable, "The payer's identity is not available, so no orchestrator can be asked.");
                 case LeaseResult.Granted granted:
+                    Volatile.Write(ref _disowned, null);
                     return new LeaseSearch.Found(new HeldLease(granted.Lease, choice.Health, new PaymentKeys(paymentPrefix)));
                 case LeaseResult.Denied denied:
                     Remember(choice.Health, denied.Refusal);
                     last = denied.Refusal;
+                    disowning += IsDisowning(denied.Refusal) ? 1 : 0;
+                    if (disowning == EnoughDisowning)
+                    {
+                        return Disowned(denied.Refusal);
+                    }
+
                     break;
             }
         }
@@ -99,29 +120,28 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
                 explained.Count == 0 ? "No orchestrator is known." : $"None of {explained.Count} known orchestrators is usable; {explained[0].Uri}: {explained[0].Reason}");
     }
 
+    private LeaseSearch.Nobody Disowned(OrchestratorRefusal refusal)
+    {
+        var nobody = new LeaseSearch.Nobody(NobodyReason.NoOrchestrator, $"Orchestrators do not accept this gateway's account; the last one asked: {refusal.Detail}");
+        Volatile.Write(ref _disowned, new Pause(nobody, time.GetTimestamp()));
+        return nobody;
+    }
+
     private static void Remember(OrchestratorHealth health, OrchestratorRefusal refusal)
     {
-        switch (refusal)
+        // Nobody is to blame for our account, but asking again before something has changed is of no use; each asks for another reserve.
+        if ((FaultRules.Of(refusal) ?? (IsDisowning(refusal) ? OrchestratorFault.Unsuitable : null)) is { } fault)
         {
-            case { Kind: OrchestratorRefusalKind.Unreachable }:
-                health.Failed(OrchestratorFault.Unreachable);
-                break;
-            case { Kind: OrchestratorRefusalKind.TimedOut }:
-                health.Failed(OrchestratorFault.Failed);
-                break;
-            case { Answer: OrchestratorAnswer.Busy }:
-                health.Failed(OrchestratorFault.Busy);
-                break;
-            case { Kind: OrchestratorRefusalKind.Refused, Answer: OrchestratorAnswer.Orchestrator }:
-                health.Failed(OrchestratorFault.Failed);
-                break;
-            case { Kind: OrchestratorRefusalKind.Malformed or OrchestratorRefusalKind.UnusableUri or OrchestratorRefusalKind.UnusableToken }:
-                health.Failed(OrchestratorFault.Misbehaved);
-                break;
-            default:
-                // Price, capabilities, the sender's account: nothing that time would heal.
-                health.Leave();
-                break;
+            health.Failed(fault);
+        }
+        else
+        {
+            health.Leave();
         }
     }
+
+    private static bool IsDisowning(OrchestratorRefusal refusal) =>
+        refusal is { Kind: OrchestratorRefusalKind.Refused, Answer: OrchestratorAnswer.SenderAccount or OrchestratorAnswer.Ours };
+
+    private sealed record Pause(LeaseSearch.Nobody Nobody, long Since);
 }
