@@ -40,8 +40,14 @@ internal static class OrchestratorPost
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // The handler's own limit on connecting.
-            return new PostResult.Failed(new AttemptFailure.Unreachable(fault.InnerException?.Message ?? "no connection in time."));
+            // The handler's own limit on connecting, which it tells by this inner exception; else the connections were closed under the request, which may be on its way.
+            return new PostResult.Failed(phase == AttemptPhase.Upload && fault.InnerException is TimeoutException late
+                ? new AttemptFailure.Unreachable(late.Message)
+                : new AttemptFailure.Interrupted("the connections were closed."));
+        }
+        catch (ObjectDisposedException)
+        {
+            return new PostResult.Failed(new AttemptFailure.Interrupted("the connections were closed."));
         }
         catch (HttpRequestException fault)
         {
