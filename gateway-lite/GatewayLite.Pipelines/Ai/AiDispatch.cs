@@ -51,7 +51,7 @@ internal sealed class AiDispatch(AiOptions options, LeaseFinder finder, AiAttemp
             }
         }
 
-        return new AiWork.Failed(attempts.ToImmutable(), budget.Left == TimeSpan.Zero || failure is null ? TimedOut : failure);
+        return new AiWork.Failed(attempts.ToImmutable(), budget.IsOutOfTime || failure is null ? TimedOut : failure);
     }
 
     public JobDemand Demand(uint capability, string modelId, JobCapabilities needs) => new(new WorkKind(capability, modelId), new LeaseTerms(needs, options.MaxPricePerUnit, paid));

@@ -22,6 +22,9 @@ public sealed partial class AiSessions : IDisposable
 
     private const int MaxRequestIdCharacters = 64;
 
+    /// <summary>No model answers within this time; timers may also end an attempt a moment before the budget is over.</summary>
+    private static readonly TimeSpan LeastAttempt = TimeSpan.FromMilliseconds(100);
+
     private static readonly SearchValues<char> RequestIdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     private readonly AiOptions _options;
@@ -135,7 +138,7 @@ public sealed partial class AiSessions : IDisposable
     private async Task<AiResult> RunAsync(AiAdmission.Visit visit, AiRequest request, AiJobPlan.Ready plan, CancellationToken cancellationToken)
     {
         _tally.Started(Pipeline, plan.Job.ModelId);
-        var budget = new AttemptBudget(_options.OverallTimeout, _options.MaxAttempts, TimeSpan.Zero, _time);
+        var budget = new AttemptBudget(_options.OverallTimeout, _options.MaxAttempts, LeastAttempt, _time);
         AiResult result = Failed(request, [], new AiFailure(AiFailureKind.Internal, "internal", "The request met a defect of the gateway."));
         var fee = Rational.Zero;
         try

@@ -17,7 +17,10 @@ internal sealed class AttemptBudget(TimeSpan total, int attempts, TimeSpan least
     /// <summary>Attempts begun.</summary>
     public int Begun { get; private set; }
 
-    public bool IsOver => Begun >= attempts || Left == TimeSpan.Zero || Left < least;
+    public bool IsOver => Begun >= attempts || IsOutOfTime;
+
+    /// <summary>Whether what is left is not enough for an attempt.</summary>
+    public bool IsOutOfTime => Left == TimeSpan.Zero || Left < least;
 
     /// <summary>Begins an attempt that leaves room for another one: half of what is left, unless that is too little for either.</summary>
     public TimeSpan BeginHalf()
