@@ -64,7 +64,7 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
         var failure = (posted as PostResult.Failed)?.Failure;
         if (posted is PostResult.Answered answered)
         {
-            (var images, failure) = Read(answered);
+            (var images, failure) = Read(answered, plan.Images);
             if (images is not null)
             {
                 settling.Delivered(plan.Job.Units);
@@ -81,7 +81,7 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
     /// <summary>Without it orchestrators put the images into the answer, which is what inline asks for.</summary>
     private string? Authorization => options.ResultMode == AiResultMode.Inline ? null : LivepeerHeaders.AiWorkerAuthorization;
 
-    private static (ImageResponseJson? Images, AttemptFailure? Failure) Read(PostResult.Answered answered)
+    private static (ImageResponseJson? Images, AttemptFailure? Failure) Read(PostResult.Answered answered, int asked)
     {
         if (!answered.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
@@ -91,6 +91,12 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
         try
         {
             var images = JsonSerializer.Deserialize(answered.Body.Span, AiJsonContext.Default.ImageResponseJson);
+            if (images is { Images.Count: var count } && count > asked)
+            {
+                // Each link is a download: whoever sends more than was asked for wants this gateway to make them.
+                return (null, new AttemptFailure.Dishonest(FormattableString.Invariant($"The answer has {count} images, {asked} were asked for.")));
+            }
+
             return images is { Images: { Count: > 0 } list } && list.All(static image => image is { Url.Length: > 0 })
                 ? (images, null)
                 : (null, new AttemptFailure.Unusable("it has no images."));

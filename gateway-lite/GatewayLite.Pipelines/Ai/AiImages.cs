@@ -32,7 +32,13 @@ internal sealed class AiImages(AiOptions options, RenditionDownloads downloads, 
         using var limit = new TimeLimit(options.DownloadTimeout, time, cancellationToken);
         try
         {
-            var converted = await Task.WhenAll(done.Images.Images.Select(image => ConvertAsync(done, image, requestId, limit.Token)));
+            using var budget = new MediaBudget(options.MaxRequestMediaBytes, limit.Token);
+            var converted = await ConvertAllAsync(done, requestId, budget);
+            if (budget.IsUsedUp)
+            {
+                return (null, [], FormattableString.Invariant($"The results have more than {options.MaxRequestMediaBytes} bytes together."));
+            }
+
             return converted.FirstOrDefault(static one => one.Fault is not null).Fault is { } fault
                 ? (null, [], fault)
                 : (done.Images with { Images = [.. converted.Select(static one => one.Image!)] }, [.. converted.Select(static one => one.Media).OfType<AiMedia>()], null);
@@ -43,9 +49,21 @@ internal sealed class AiImages(AiOptions options, RenditionDownloads downloads, 
         }
     }
 
-    private async Task<(MediaJson? Image, AiMedia? Media, string? Fault)> ConvertAsync(AiWork.Done done, MediaJson image, string requestId, CancellationToken cancellationToken)
+    private async Task<(MediaJson? Image, AiMedia? Media, string? Fault)[]> ConvertAllAsync(AiWork.Done done, string requestId, MediaBudget budget)
     {
-        var (bytes, fault) = image.Url.StartsWith(DataUrlStart, StringComparison.OrdinalIgnoreCase) ? Decode(image.Url) : await FetchAsync(done, image.Url, cancellationToken);
+        try
+        {
+            return await Task.WhenAll(done.Images.Images.Select(image => ConvertAsync(done, image, requestId, budget)));
+        }
+        catch (OperationCanceledException) when (budget.IsUsedUp)
+        {
+            return [];
+        }
+    }
+
+    private async Task<(MediaJson? Image, AiMedia? Media, string? Fault)> ConvertAsync(AiWork.Done done, MediaJson image, string requestId, MediaBudget budget)
+    {
+        var (bytes, fault) = image.Url.StartsWith(DataUrlStart, StringComparison.OrdinalIgnoreCase) ? Decode(image.Url, budget) : await FetchAsync(done, image.Url, budget);
         if (bytes is not { } data)
         {
             return (null, null, fault);
@@ -65,7 +83,7 @@ internal sealed class AiImages(AiOptions options, RenditionDownloads downloads, 
         return (image with { Url = path }, new AiMedia(path, kind.ContentType, data), null);
     }
 
-    private (ReadOnlyMemory<byte>? Bytes, string? Fault) Decode(string url)
+    private (ReadOnlyMemory<byte>? Bytes, string? Fault) Decode(string url, MediaBudget budget)
     {
         var mark = url.IndexOf(Base64Mark, StringComparison.OrdinalIgnoreCase);
         if (mark < 0)
@@ -74,22 +92,22 @@ internal sealed class AiImages(AiOptions options, RenditionDownloads downloads, 
         }
 
         var text = Encoding.ASCII.GetBytes(url, mark + Base64Mark.Length, url.Length - mark - Base64Mark.Length);
-        return Base64.DecodeFromUtf8InPlace(text, out var length) == OperationStatus.Done && length <= options.MaxMediaBytes
+        return Base64.DecodeFromUtf8InPlace(text, out var length) == OperationStatus.Done && length <= options.MaxMediaBytes && budget.TryTake(length)
             ? (text.AsMemory(0, length), null)
             : (null, "A result is no base64, or larger than allowed.");
     }
 
-    private async Task<(ReadOnlyMemory<byte>? Bytes, string? Fault)> FetchAsync(AiWork.Done done, string url, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte>? Bytes, string? Fault)> FetchAsync(AiWork.Done done, string url, MediaBudget budget)
     {
         for (var attempt = 1; ; attempt++)
         {
             var started = time.GetTimestamp();
-            var bytes = new ArrayBufferWriter<byte>(FirstBytes);
-            var result = await downloads.FetchAsync(done.Held.Lease, done.Used, url, options.MaxMediaBytes, options.DownloadTimeout, bytes, cancellationToken);
+            var bytes = new MediaBudget.Buffer(budget, FirstBytes);
+            var result = await downloads.FetchAsync(done.Held.Lease, done.Used, url, options.MaxMediaBytes, options.DownloadTimeout, bytes, budget.Token);
             if (result.Kind == DownloadKind.Done)
             {
-                tally.Downloaded(Pipeline, time.GetElapsedTime(started), bytes.WrittenCount);
-                return (bytes.WrittenMemory, null);
+                tally.Downloaded(Pipeline, time.GetElapsedTime(started), bytes.Written.Length);
+                return (bytes.Written, null);
             }
 
             if (attempt == Tries || result.Kind is not (DownloadKind.BadStatus or DownloadKind.Unreachable))
@@ -97,7 +115,7 @@ internal sealed class AiImages(AiOptions options, RenditionDownloads downloads, 
                 return (null, $"A result cannot be fetched: {result.Detail}.");
             }
 
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(Pause, time, budget.Token);
         }
     }
 }

@@ -13,9 +13,10 @@ internal abstract record AiJobPlan
     /// <summary>Can be sent.</summary>
     /// <param name="Job">What is paid.</param>
     /// <param name="Needs">What is asked for.</param>
+    /// <param name="Images">How many images are asked for.</param>
     /// <param name="Steps">Inference steps, for measuring speed only.</param>
     /// <param name="Body">What is sent: the client's request with defaults filled in.</param>
-    public sealed record Ready(AiJob Job, JobCapabilities Needs, int Steps, ReadOnlyMemory<byte> Body) : AiJobPlan;
+    public sealed record Ready(AiJob Job, JobCapabilities Needs, int Images, int Steps, ReadOnlyMemory<byte> Body) : AiJobPlan;
 
     /// <summary>The client's fault.</summary>
     /// <param name="Code">Stable code.</param>

@@ -52,6 +52,10 @@ public sealed class AiOptions
     [Range(64 << 10, 1 << 30)]
     public int MaxMediaBytes { get; init; } = 64 << 20;
 
+    /// <summary>Largest results of one request together. Range 64 KiB to 1 GiB, default 128 MiB.</summary>
+    [Range(64 << 10, 1 << 30)]
+    public int MaxRequestMediaBytes { get; init; } = 128 << 20;
+
     /// <summary>Ceiling in wei per unit; null for the payer's own ceilings only.</summary>
     public Rational? MaxPricePerUnit { get; init; }
 

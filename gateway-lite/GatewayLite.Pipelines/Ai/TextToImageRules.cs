@@ -103,6 +103,7 @@ internal static class TextToImageRules
         return new AiJobPlan.Ready(
             new AiJob((uint)Capability.TextToImage, forwarded.ModelId, units, needs.Bytes),
             needs,
+            forwarded.NumImagesPerPrompt.Value,
             forwarded.NumInferenceSteps ?? DefaultSteps,
             JsonSerializer.SerializeToUtf8Bytes(forwarded, AiJsonContext.Default.TextToImageRequestJson));
     }

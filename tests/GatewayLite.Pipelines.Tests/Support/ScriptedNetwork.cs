@@ -1,3 +1,4 @@
+using GatewayLite.Pipelines.Ai;
 using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Payments;
 using GatewayLite.Pipelines.Status;
@@ -69,6 +70,8 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
 
     public VideoSessions Sessions(VideoOptions options, IPayer? payer = null, PipelineMeter? meter = null) =>
         new(options, new OrchestratorNetwork(_client, Directory, _access), payer ?? new FreePayer(), meter ?? PipelineMeter.Silent, Time, NullLoggerFactory.Instance);
+
+    public AiSessions Ai(AiOptions options) => new(options, new OrchestratorNetwork(_client, Directory, _access), new FreePayer(), PipelineMeter.Silent, Time, NullLoggerFactory.Instance);
 
     public ScriptedOrchestrator At(Uri? uri) => Orchestrators.Single(one => one.Uri.Authority == uri?.Authority);
 

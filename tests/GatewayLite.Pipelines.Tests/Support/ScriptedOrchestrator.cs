@@ -20,6 +20,7 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
     private int _ended;
     private int _asked;
     private int _segments;
+    private int _imagesFetched;
 
     public Uri Uri { get; private set; } = new("https://127.0.0.1:1");
 
@@ -31,6 +32,9 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
 
     /// <summary>Segments that arrived.</summary>
     public int Segments => Volatile.Read(ref _segments);
+
+    /// <summary>Images that were fetched.</summary>
+    public int ImagesFetched => Volatile.Read(ref _imagesFetched);
 
     /// <summary>Whether segments get no answer at all.</summary>
     public bool IsStalled { get; set; }
@@ -44,6 +48,9 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
     /// <summary>Makes the answer to a segment of the given number.</summary>
     public Func<long, TranscodeResult> OnSegment { get; set; } = static sequence => new TranscodeResult { Seq = sequence, Error = "OrchestratorBusy" };
 
+    /// <summary>Makes the JSON answer to an image request.</summary>
+    public Func<string> OnImages { get; set; } = static () => "{}";
+
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -55,6 +62,8 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
         _server = builder.Build();
         _ = _server.MapGrpcService<Service>();
         _ = _server.MapPost("/segment", SegmentAsync);
+        _ = _server.MapPost("/text-to-image", () => Results.Content(OnImages(), "application/json"));
+        _ = _server.MapGet("/image/{name}", () => Image([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, .. new byte[40_000]]));
         _ = _server.MapGet("/made/{name}", static () => Results.Bytes("rendition"u8.ToArray()));
         await _server.StartAsync();
         Uri = new Uri(_server.Urls.First());
@@ -75,12 +84,31 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
         }
     }
 
+    private static NetCapabilities Everything()
+    {
+        const uint TextToImage = 27;
+        var models = new NetCapabilities.Types.CapabilityConstraints { Models = { ["stabilityai/sdxl-turbo"] = new() { Warm = true, Capacity = 1 } } };
+        return new NetCapabilities
+        {
+            Bitstring = { ulong.MaxValue },
+            Capacities = { [TextToImage] = 1 },
+            Constraints = new() { PerCapability = { [TextToImage] = models } },
+            Version = "0.9.1",
+        };
+    }
+
     private static X509Certificate2 Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
         using var made = new CertificateRequest("CN=scripted", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private IResult Image(byte[] bytes)
+    {
+        _ = Interlocked.Increment(ref _imagesFetched);
+        return Results.Bytes(bytes);
     }
 
     private async Task SegmentAsync(HttpContext context)
@@ -125,7 +153,7 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
                     SessionId = RandomNumberGenerator.GetHexString(8, lowercase: true),
                     Expiration = TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds(),
                 },
-                Capabilities = new NetCapabilities { Bitstring = { ulong.MaxValue }, Version = "0.9.1" },
+                Capabilities = Everything(),
             });
         }
 
