@@ -1,6 +1,8 @@
 using System.Net;
+using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Crypto.Passwords;
+using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
 using Livepeer.Hosting.Options;
 using Livepeer.Payments.Desk;
