@@ -9,10 +9,13 @@ namespace Livepeer.Orchestrators.Connections;
 /// elsewhere between check and use. Public addresses are always fine. Others only when the operator vouches for the orchestrator and it lives at
 /// an address of the same kind itself, or when the operator named the host.
 /// </summary>
-internal sealed class AddressGuard(ListedOrchestrator orchestrator, IReadOnlySet<string> allowedHosts, ResolveAddresses resolve)
+internal sealed class AddressGuard(ListedOrchestrator orchestrator, IReadOnlySet<string> allowedHosts, ResolveAddresses resolve, TimeSpan connectTimeout)
 {
     // A name with more addresses than this is tried no further.
     private const int MaxAddresses = 8;
+
+    /// <summary>TCP and TLS together.</summary>
+    public TimeSpan ConnectTimeout => connectTimeout;
 
     /// <exception cref="ForbiddenAddressException">No address of the host may be connected to.</exception>
     /// <exception cref="SocketException">The host has no address, or none answers.</exception>

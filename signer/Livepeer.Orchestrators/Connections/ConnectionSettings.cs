@@ -4,12 +4,9 @@ using System.Net.Security;
 namespace Livepeer.Orchestrators.Connections;
 
 /// <summary>Connections as go-livepeer makes them, with the address checked.</summary>
-/// <remarks>Source: go-livepeer server/broadcast.go (dial 2 s, idle 60 s, HTTP/2 attempted, certificates not verified).</remarks>
+/// <remarks>Source: go-livepeer server/broadcast.go (idle 60 s, HTTP/2 attempted, certificates not verified).</remarks>
 internal static class ConnectionSettings
 {
-    /// <summary>TCP and TLS together.</summary>
-    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
 
     // How long an orchestrator may take to answer "Expect: 100-continue" before the body is sent anyway.
@@ -22,7 +19,7 @@ internal static class ConnectionSettings
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectCallback = guard.ConnectAsync,
-            ConnectTimeout = ConnectTimeout,
+            ConnectTimeout = guard.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
             Expect100ContinueTimeout = ContinueTimeout,
             PooledConnectionIdleTimeout = IdleTimeout,

@@ -21,7 +21,11 @@ public sealed class NetworkAccess
         _resolve = resolve;
     }
 
+    /// <summary>Longest wait for a connection, TCP and TLS together. Default 2 s.</summary>
+    /// <remarks>Source: go-livepeer server/broadcast.go.</remarks>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
     internal bool IsAllowedHost(string host) => _allowedHosts.Contains(host);
 
-    internal AddressGuard For(ListedOrchestrator orchestrator) => new(orchestrator, _allowedHosts, _resolve);
+    internal AddressGuard For(ListedOrchestrator orchestrator) => new(orchestrator, _allowedHosts, _resolve, ConnectTimeout);
 }

@@ -14,16 +14,20 @@ using Livepeer.Orchestrators.Sources;
 using Livepeer.Payments.Jobs;
 using Livepeer.Wire.Matching;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLite.Pipelines.Tests.Support;
 
-/// <summary>Scripted orchestrators that work for nothing, and the pipelines' own parts over them, on a clock of the test's choice.</summary>
+/// <summary>
+/// Scripted orchestrators that work for nothing, and the pipelines' own parts over them. The pipelines' clock stands still unless the test moves it: however busy the machine is,
+/// no limit of theirs is over before the test wants it.
+/// </summary>
 internal sealed class ScriptedNetwork : IAsyncDisposable
 {
     private readonly OrchestratorClient _client;
-    private readonly NetworkAccess _access = new([]);
+    private readonly NetworkAccess _access = new([]) { ConnectTimeout = Until.Patience };
 
-    private ScriptedNetwork(ScriptedOrchestrator[] orchestrators, TimeProvider time)
+    private ScriptedNetwork(ScriptedOrchestrator[] orchestrators, FakeTimeProvider time)
     {
         Orchestrators = orchestrators;
         Time = time;
@@ -37,7 +41,7 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
 
     public IReadOnlyList<ScriptedOrchestrator> Orchestrators { get; }
 
-    public TimeProvider Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public VideoStreamOrder Order { get; }
 
@@ -52,7 +56,10 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
     /// <summary>Questions for a session at all orchestrators since the network was started.</summary>
     public int Asked => Orchestrators.Sum(static one => one.Asked) - Orchestrators.Count;
 
-    public static async Task<ScriptedNetwork> StartAsync(int orchestrators, TimeProvider? time = null)
+    /// <summary>Segments that arrived, at all orchestrators.</summary>
+    public int Segments => Orchestrators.Sum(static one => one.Segments);
+
+    public static async Task<ScriptedNetwork> StartAsync(int orchestrators, FakeTimeProvider? time = null)
     {
         var all = Enumerable.Range(0, orchestrators).Select(static _ => new ScriptedOrchestrator()).ToArray();
         foreach (var one in all)
@@ -61,7 +68,7 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
             one.OnSegment = sequence => one.Made(sequence, "/made/0.ts");
         }
 
-        var network = new ScriptedNetwork(all, time ?? TimeProvider.System);
+        var network = new ScriptedNetwork(all, time ?? new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         await network.Directory.RefreshAsync(CancellationToken.None);
         return network;
     }

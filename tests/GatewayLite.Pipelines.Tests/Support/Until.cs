@@ -3,7 +3,8 @@ namespace GatewayLite.Pipelines.Tests.Support;
 /// <summary>Waits for conditions that other threads bring about; fails loudly instead of hanging.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>Longer than any pause of a busy machine; only what is broken waits for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {

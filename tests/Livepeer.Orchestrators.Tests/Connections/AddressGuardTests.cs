@@ -74,7 +74,8 @@ public sealed class AddressGuardTests
         var guard = new AddressGuard(
             new ListedOrchestrator(new Uri($"https://{orchestrator}:8935"), configured),
             allowed.ToHashSet(),
-            (name, _) => ValueTask.FromResult(Names[name].Select(IPAddress.Parse).ToArray()));
+            (name, _) => ValueTask.FromResult(Names[name].Select(IPAddress.Parse).ToArray()),
+            TimeSpan.FromSeconds(2));
         return (await guard.PermittedAsync(host, CancellationToken.None)).Select(address => address.ToString());
     }
 }
