@@ -13,6 +13,9 @@ public static class LivepeerHeaders
     /// <summary>With status 480: the orchestrator to ask again.</summary>
     public const string OrchestratorUrl = "Livepeer-Orchestrator-URL";
 
+    /// <summary>Who the caller is, set by a proxy in front of a signer that has verified him.</summary>
+    public const string SignerAuthId = "Signer-Auth-Id";
+
     /// <summary>With a reservation of a live runner: address of the payer.</summary>
     public const string PayerAddress = "Livepeer-Payer-Address";
 

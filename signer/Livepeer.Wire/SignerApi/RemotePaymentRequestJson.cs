@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Livepeer.Wire.SignerApi;
+
+/// <summary>Reads payment requests.</summary>
+public static class RemotePaymentRequestJson
+{
+    private static readonly string[] Names = ["orchestrator", "state", "ManifestID", "app", "inPixels", "type", "maxPrice", "capabilities"];
+    private static readonly string[] StateNames = ["State", "Sig"];
+
+    /// <summary>Reads the first JSON value of a body; what follows it is ignored.</summary>
+    /// <param name="body">UTF-8.</param>
+    /// <param name="request">Null when refused.</param>
+    /// <param name="fault">Why it cannot be read.</param>
+    public static bool TryRead(ReadOnlySpan<byte> body, [NotNullWhen(true)] out RemotePaymentRequest? request, [NotNullWhen(false)] out string? fault)
+    {
+        request = null;
+        try
+        {
+            var json = new GoObjectReader(body);
+            var read = Read(ref json);
+            fault = json.Fault;
+            request = fault is null ? read : null;
+        }
+        catch (JsonException failure)
+        {
+            fault = SyntaxFault.Of(body, failure);
+        }
+
+        return request is not null;
+    }
+
+    private static RemotePaymentRequest Read(ref GoObjectReader json)
+    {
+        byte[] orchestrator = [], state = [], seal = [], capabilities = [];
+        string manifestId = "", app = "", type = "";
+        var units = 0L;
+        MaxPrice? maxPrice = null;
+        if (json.BeginText())
+        {
+            for (var member = json.Next(Names); member >= 0; member = json.Next(Names))
+            {
+                switch (member)
+                {
+                    case 0:
+                        json.Bytes("orchestrator", ref orchestrator);
+                        break;
+                    case 1:
+                        ReadState(ref json, ref state, ref seal);
+                        break;
+                    case 2:
+                        json.Text("ManifestID", ref manifestId);
+                        break;
+                    case 3:
+                        json.Text("app", ref app);
+                        break;
+                    case 4:
+                        json.Number("inPixels", ref units);
+                        break;
+                    case 5:
+                        json.Text("type", ref type);
+                        break;
+                    case 6:
+                        maxPrice = MaxPriceJson.Read(ref json);
+                        break;
+                    case 7:
+                        json.Bytes("capabilities", ref capabilities);
+                        break;
+                }
+            }
+        }
+
+        return new RemotePaymentRequest
+        {
+            Orchestrator = orchestrator,
+            State = state,
+            Seal = seal,
+            ManifestId = manifestId,
+            App = app,
+            InPixels = units,
+            Type = type,
+            MaxPrice = maxPrice,
+            Capabilities = capabilities,
+        };
+    }
+
+    private static void ReadState(ref GoObjectReader json, ref byte[] state, ref byte[] seal)
+    {
+        if (!json.BeginObject("state"))
+        {
+            return;
+        }
+
+        for (var member = json.Next(StateNames); member >= 0; member = json.Next(StateNames))
+        {
+            switch (member)
+            {
+                case 0:
+                    json.Bytes("state.State", ref state);
+                    break;
+                case 1:
+                    json.Bytes("state.Sig", ref seal);
+                    break;
+            }
+        }
+    }
+}
