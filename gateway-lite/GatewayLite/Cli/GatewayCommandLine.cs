@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GatewayLite.Configuration;
 using Livepeer.Hosting.Cli;
+using Livepeer.Hosting.Options;
 
 namespace GatewayLite.Cli;
 
@@ -13,7 +14,7 @@ internal static class GatewayCommandLine
             {
                 RunCommand.Create(),
                 CheckCommand.Create(),
-                StatusCommand.Create(GatewayOptionTable.Table, GatewayOptionTable.CliAddr, GatewayOptionTable.AdminTokenFile, GatewayOptionTable.DataDir),
+                StatusCommand.Create(GatewayOptionTable.Table, [GatewayOptionTable.CliAddr, GatewayOptionTable.AdminTokenFile, GatewayOptionTable.DataDir], Control),
                 SecretCommand.Keys(),
                 SecretCommand.Tokens(),
             },
@@ -21,4 +22,8 @@ internal static class GatewayCommandLine
             output,
             error,
             cancellationToken);
+
+    private static ControlEndpoint Control(OptionValues values) => new(
+        values.Get(GatewayOptionTable.CliAddr)!,
+        values.Get(GatewayOptionTable.AdminTokenFile) ?? Path.Combine(values.Get(GatewayOptionTable.DataDir) ?? string.Empty, "admin.token"));
 }

@@ -131,6 +131,25 @@ public static partial class OptionParsers
             return words.Contains(text, StringComparer.Ordinal);
         };
 
+    /// <summary>Some of a closed set of words, divided by commas; at least one.</summary>
+    public static OptionParser<IReadOnlyList<string>> SetOf(params string[] words) =>
+        (string text, out IReadOnlyList<string> value, out string problem) =>
+        {
+            value = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+            problem = $"not some of {string.Join(", ", words)}, divided by commas";
+            return value.Count > 0 && value.All(word => words.Contains(word, StringComparer.Ordinal));
+        };
+
+    /// <summary>A name of an enumeration, in lower case.</summary>
+    public static OptionParser<T> Word<T>()
+        where T : struct, Enum =>
+        (string text, out T value, out string problem) =>
+        {
+            var words = Enum.GetValues<T>().ToDictionary(member => member.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+            problem = $"none of {string.Join(", ", words.Keys)}";
+            return words.TryGetValue(text, out value);
+        };
+
     [GeneratedRegex(@"^(?<whole>\d{1,60})(\.(?<decimals>\d{1,60}))?(?<currency>[A-Za-z][A-Za-z0-9]*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex PriceForm();
 }

@@ -15,7 +15,7 @@ internal static class SignerCommandLine
                 CheckCommand.Create(),
                 KeysCommand.Create(),
                 TokensCommand.Create(),
-                StatusCommand.Create(SignerTable.Table, SignerTable.CliAddr, SignerTable.AdminTokenFile, SignerTable.DataDir),
+                StatusCommand.Create(SignerTable.Table, SignerControl.Rows, SignerControl.Endpoint),
             },
             arguments,
             output,

@@ -47,8 +47,8 @@ public sealed record SignerOptions
     /// <summary>Where the gRPC API listens.</summary>
     public required ListenAddress GrpcAddress { get; init; }
 
-    /// <summary>Certificate of the gRPC listener; null without TLS.</summary>
-    public TlsFiles? GrpcTls { get; init; }
+    /// <summary>TLS; null when every listener speaks plain text.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>Where the control port listens.</summary>
     public required ListenAddress ControlAddress { get; init; }
@@ -73,9 +73,8 @@ public sealed record SignerOptions
 
     /// <summary>Whether log lines are JSON.</summary>
     public bool LogsJson { get; init; }
-}
 
-/// <summary>PEM files of a TLS listener.</summary>
-/// <param name="CertificateFile">Certificate chain.</param>
-/// <param name="KeyFile">Private key.</param>
-public sealed record TlsFiles(string CertificateFile, string KeyFile);
+    /// <summary>Whether a listener speaks TLS.</summary>
+    /// <param name="listener">One of <see cref="ListenerNames"/>.</param>
+    public bool SpeaksTls(string listener) => Tls is { } tls && tls.Listeners.Contains(listener);
+}

@@ -28,18 +28,20 @@ internal static class SignerOptionsReader
             NonceLimit = (int)values.Get(SignerTable.NonceLimit),
             Chain = Chain(values),
             Orchestrators = values.Get(SignerTable.OrchAddr) ?? [],
-            GrpcAddress = values.Get(SignerTable.GrpcAddr)!,
-            GrpcTls = Tls(values),
-            ControlAddress = values.Get(SignerTable.CliAddr)!,
-            InsecurePlaintext = values.Get(SignerTable.InsecurePlaintext),
-            GrpcReflection = values.Get(SignerTable.GrpcReflection),
+            GrpcAddress = values.Get(ListenerRows.GrpcAddr)!,
+            Tls = ListenerOptionsReader.Tls(values),
+            ControlAddress = values.Get(ListenerRows.CliAddr)!,
+            InsecurePlaintext = values.Get(ListenerRows.InsecurePlaintext),
+            GrpcReflection = values.Get(ListenerRows.GrpcReflection),
             DataFolder = dataFolder,
             LedgerFile = values.Get(SignerTable.LedgerFile) ?? Path.Combine(dataFolder, "ledger.db"),
             ReadyFile = values.Get(SignerTable.ReadyFile),
             MinimumLogLevel = values.Get(SignerTable.MinimumLogLevel),
             LogsJson = values.Get(SignerTable.LogFormat) == "json",
         };
-        CheckListeners(read, values);
+        ListenerOptionsReader.RequireEncryption(values, ListenerRows.GrpcAddr, read.GrpcAddress, ListenerNames.Grpc, read);
+        ListenerOptionsReader.RequireTenants(values, ListenerRows.GrpcAddr, read.GrpcAddress, read);
+        ListenerOptionsReader.RequireEncryption(values, ListenerRows.CliAddr, read.ControlAddress, ListenerNames.Control, read);
         problems = values.Problems;
         options = problems.Count == 0 ? read : null;
         return options is not null;
@@ -66,42 +68,5 @@ internal static class SignerOptionsReader
             L1GenesisUnixSeconds = values.Get(SignerTable.ChainL1GenesisUnixSeconds),
             BlockSeconds = (int)values.Get(SignerTable.ChainBlockSeconds),
         };
-    }
-
-    private static TlsFiles? Tls(OptionValues values)
-    {
-        var certificate = values.Get(SignerTable.GrpcTlsCert);
-        var key = values.Get(SignerTable.GrpcTlsKey);
-        if (certificate is null != key is null)
-        {
-            values.AddProblem($"{SignerTable.GrpcTlsCert.Flag} and {SignerTable.GrpcTlsKey.Flag} go together: one of them is missing.");
-        }
-
-        return certificate is null || key is null ? null : new TlsFiles(certificate, key);
-    }
-
-    /// <summary>What leaves the machine is encrypted and authenticated, or somebody has said in so many words that it need not be encrypted.</summary>
-    private static void CheckListeners(SignerOptions read, OptionValues values)
-    {
-        if (read.GrpcAddress is { IsLoopback: false } grpc)
-        {
-            if (read.GrpcTls is null && !read.InsecurePlaintext)
-            {
-                values.AddProblem($"{SignerTable.GrpcAddr.Flag}: {grpc} is not loopback, and anybody on the way could read the tokens. "
-                    + $"Give {SignerTable.GrpcTlsCert.Flag} and {SignerTable.GrpcTlsKey.Flag}, or listen on 127.0.0.1.");
-            }
-
-            if (!File.Exists(read.TenantTokensFile))
-            {
-                values.AddProblem($"{SignerTable.GrpcAddr.Flag}: {grpc} is not loopback, and nobody could prove who he is: there is no file {read.TenantTokensFile}. "
-                    + $"Make a token first: remote-signer tokens new --tenant NAME --file {read.TenantTokensFile}");
-            }
-        }
-
-        if (read.ControlAddress is { IsLoopback: false } control && !read.InsecurePlaintext)
-        {
-            values.AddProblem($"{SignerTable.CliAddr.Flag}: {control} is not loopback, and the control port has no TLS. "
-                + $"Listen on 127.0.0.1, or give {SignerTable.InsecurePlaintext.Flag} inside a private network.");
-        }
     }
 }

@@ -220,66 +220,6 @@ internal static class SignerTable
         Help = "Orchestrators that callers are told about: host, host:port or URIs, divided by commas; https and port 8935 where nothing else is said.",
     };
 
-    public static readonly ProgramOption<ListenAddress> GrpcAddr = new()
-    {
-        Name = "grpc-addr",
-        Group = Groups.Listeners,
-        ValueName = "host:port",
-        Parse = OptionParsers.Listen,
-        DefaultText = "127.0.0.1:8937",
-        Help = "Listener of the gRPC API: HTTP/2 without TLS on loopback, with TLS elsewhere. Port 0 lets the system choose.",
-    };
-
-    public static readonly ProgramOption<string> GrpcTlsCert = new()
-    {
-        Name = "grpc-tls-cert",
-        Group = Groups.Listeners,
-        ValueName = "path",
-        Parse = OptionParsers.Path,
-        Help = "PEM file with the certificate chain of the gRPC listener; turns TLS on.",
-    };
-
-    public static readonly ProgramOption<string> GrpcTlsKey = new()
-    {
-        Name = "grpc-tls-key",
-        Group = Groups.Listeners,
-        ValueName = "path",
-        Parse = OptionParsers.Path,
-        Help = "PEM file with the private key of that certificate.",
-    };
-
-    public static readonly ProgramOption<ListenAddress> CliAddr = new()
-    {
-        Name = "cliAddr",
-        Group = Groups.Listeners,
-        ValueName = "host:port",
-        Parse = OptionParsers.Listen,
-        DefaultText = "127.0.0.1:7936",
-        Help = "Control listener, plain HTTP: /metrics, /healthz, /readyz, /status.",
-    };
-
-    public static readonly ProgramOption<bool> InsecurePlaintext = new()
-    {
-        Name = "insecure-plaintext",
-        Group = Groups.Listeners,
-        ValueName = "",
-        Parse = OptionParsers.Switch,
-        DefaultText = "false",
-        IsSwitch = true,
-        Help = "Lets listeners that are not loopback start without TLS, for a private network that encrypts by itself. Tokens are wanted all the same.",
-    };
-
-    public static readonly ProgramOption<bool> GrpcReflection = new()
-    {
-        Name = "grpc-reflection",
-        Group = Groups.Listeners,
-        ValueName = "",
-        Parse = OptionParsers.Switch,
-        DefaultText = "false",
-        IsSwitch = true,
-        Help = "Serves gRPC reflection, which tells anybody the API's shape: for development.",
-    };
-
     public static readonly ProgramOption<string> DataDir = new()
     {
         Name = "dataDir",
@@ -345,7 +285,7 @@ internal static class SignerTable
         MaxTicketEv, MaxTotalEv, DepositMultiplier, MaxPricePerUnit, PixelsPerUnit, NonceLimit,
         Network, ChainId, ChainDeposit, ChainReserve, ChainRound, ChainRoundBlockHash, ChainL1Block, ChainL1GenesisUnixSeconds, ChainBlockSeconds,
         OrchAddr,
-        GrpcAddr, GrpcTlsCert, GrpcTlsKey, CliAddr, InsecurePlaintext, GrpcReflection,
+        .. ListenerRows.All,
         DataDir, LedgerFile,
         Config, ReadyFile, MinimumLogLevel, LogFormat,
     ]);
@@ -359,7 +299,6 @@ internal static class SignerTable
         public const string Limits = "Limits";
         public const string Chain = "Chain";
         public const string Orchestrators = "Orchestrators";
-        public const string Listeners = "Listeners";
         public const string Storage = "Storage";
         public const string Process = "Process";
     }

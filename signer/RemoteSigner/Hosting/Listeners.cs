@@ -1,56 +1,48 @@
-using System.Security.Cryptography.X509Certificates;
 using Livepeer.Hosting.Listening;
+using Livepeer.Hosting.Options;
+using Livepeer.Hosting.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RemoteSigner.Configuration;
 
 namespace RemoteSigner.Hosting;
 
-/// <summary>The two listeners and their real addresses.</summary>
-internal sealed class Listeners
+/// <summary>Every listener of the signer.</summary>
+internal sealed class Listeners(SignerOptions options, ServerTls? tls)
 {
-    // Gateways hold one connection each; the rest is room for scrapes and reconnects.
-    private const int MaxConnections = 1_024;
+    // Gateways hold one connection each; the rest is room for reconnects.
+    private const int MaxGrpcConnections = 1_024;
+
+    // Scrapes, probes and commands.
+    private const int MaxControlConnections = 64;
 
     // Kestrel's default of 100 would make a busy gateway wait for itself.
     private const int MaxCallsPerConnection = 512;
 
-    private ListenOptions? _grpc;
-    private ListenOptions? _control;
+    /// <summary>The gRPC API.</summary>
+    public Listener Grpc { get; } = Make(ListenerNames.Grpc, options.GrpcAddress, MaxGrpcConnections, HttpProtocols.Http2, options, tls);
 
-    /// <summary>Where the gRPC API is reached, with the real port.</summary>
-    public Uri Grpc => Address(_grpc, _grpcScheme);
+    /// <summary>The control port.</summary>
+    public Listener Control { get; } = Make(ListenerNames.Control, options.ControlAddress, MaxControlConnections, HttpProtocols.Http1, options, tls);
 
-    /// <summary>Where the control port is reached.</summary>
-    public Uri Control => Address(_control, "http");
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Listener> All => [Grpc, Control];
 
-    private string _grpcScheme = "http";
-
-    public void Configure(KestrelServerOptions kestrel, SignerOptions options, X509Certificate2Collection? certificate)
+    /// <summary>Adds them to the server.</summary>
+    public void Add(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxCallsPerConnection;
-        kestrel.Listen(options.GrpcAddress.Host, options.GrpcAddress.Port, listen =>
+        foreach (var listener in All)
         {
-            _grpc = listen;
-            listen.Protocols = HttpProtocols.Http2;
-            if (certificate is not null)
-            {
-                _grpcScheme = "https";
-                listen.UseHttps(https =>
-                {
-                    https.ServerCertificate = certificate[0];
-                    https.ServerCertificateChain = certificate;
-                });
-            }
-        });
-        kestrel.Listen(options.ControlAddress.Host, options.ControlAddress.Port, listen =>
-        {
-            _control = listen;
-            ControlPort.Mark(listen);
-        });
+            listener.Add(kestrel);
+        }
     }
 
-    private static Uri Address(ListenOptions? listener, string scheme) =>
-        new($"{scheme}://{listener?.IPEndPoint ?? throw new InvalidOperationException("The listener is not open yet.")}");
+    private static Listener Make(string name, ListenAddress address, int maxConnections, HttpProtocols plaintext, SignerOptions options, ServerTls? tls) => new(name, address)
+    {
+        MaxConnections = maxConnections,
+        Plaintext = plaintext,
+        Tls = options.SpeaksTls(name) ? tls : null,
+        ClientCertificates = name == ListenerNames.Control ? ClientCertificates.None : options.Tls?.ClientCertificates ?? ClientCertificates.None,
+    };
 }

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Livepeer.Crypto;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
-using Livepeer.Hosting.Listening;
 using Livepeer.Hosting.Options;
 using Livepeer.Hosting.Program;
+using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants;
@@ -40,9 +39,9 @@ internal static class Openings
 
     public static AdminToken? AdminToken(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => Livepeer.Hosting.Access.AdminToken.Open(options.AdminTokenFile));
 
-    /// <summary>The certificate with its chain, the key's certificate first; null also without TLS.</summary>
-    public static X509Certificate2Collection? Certificate(SignerOptions options, ICollection<string> reasons) =>
-        options.GrpcTls is not { } tls ? null : Attempt(reasons, () => PemCertificate.Load(tls.CertificateFile, tls.KeyFile));
+    /// <summary>TLS of the listeners; null also when there is none.</summary>
+    public static ServerTls? Tls(SignerOptions options, TimeProvider time, ICollection<string> reasons) =>
+        options.Tls is not { } tls ? null : Attempt(reasons, () => ServerTls.Open(tls.Files, time));
 
     public static Passphrase Passphrase(Secret secret)
     {

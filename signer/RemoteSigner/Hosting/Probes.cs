@@ -15,7 +15,7 @@ internal static class Probes
         yield return ("ledger", Ledger(options, time));
         yield return ("tenants", Tenants(options));
         yield return ("funds", Funds(options));
-        if (options.GrpcTls is not null)
+        if (options.Tls is not null)
         {
             yield return ("certificate", Certificate(options, time));
         }
@@ -80,22 +80,12 @@ internal static class Probes
     private static ProbeResult Certificate(SignerOptions options, TimeProvider time)
     {
         var reasons = new List<string>();
-        var certificates = Openings.Certificate(options, reasons);
-        if (certificates is null)
+        return Openings.Tls(options, time, reasons) switch
         {
-            return new(false, reasons[0]);
-        }
-
-        var end = new DateTimeOffset(certificates[0].NotAfter);
-        var found = end > time.GetUtcNow()
-            ? new ProbeResult(true, $"{certificates[0].Subject}, valid until {end:u}")
-            : new ProbeResult(false, $"{certificates[0].Subject} expired at {end:u}");
-        foreach (var certificate in certificates)
-        {
-            certificate.Dispose();
-        }
-
-        return found;
+            null => new(false, reasons[0]),
+            { } tls when tls.NotAfter <= time.GetUtcNow() => new(false, $"{tls.Subject} expired at {tls.NotAfter:u}"),
+            { } tls => new(true, $"{tls.Subject}, valid until {tls.NotAfter:u}"),
+        };
     }
 
     private static ProbeResult Listener(ListenAddress address)

@@ -1,8 +1,8 @@
-using System.Security.Cryptography.X509Certificates;
 using Livepeer.Chain.Static;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
 using Livepeer.Hosting.Program;
+using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Configuration;
@@ -12,14 +12,14 @@ namespace RemoteSigner.Hosting;
 /// <summary>What a signer holds open while it serves.</summary>
 internal sealed class SignerDependencies : IAsyncDisposable
 {
-    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, X509Certificate2Collection? certificate)
+    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, ServerTls? tls)
     {
         Key = key.Custodian;
         ExposedKeyFile = key.ExposedFile;
         Ledger = ledger;
         Chain = chain;
         AdminToken = adminToken;
-        Certificate = certificate;
+        Tls = tls;
     }
 
     public KeystoreCustodian Key { get; }
@@ -33,7 +33,8 @@ internal sealed class SignerDependencies : IAsyncDisposable
 
     public AdminToken AdminToken { get; }
 
-    public X509Certificate2Collection? Certificate { get; }
+    /// <summary>TLS of the listeners; null without.</summary>
+    public ServerTls? Tls { get; }
 
     /// <summary>Opens everything, or says everything that stands in the way.</summary>
     /// <exception cref="StartupException">Something cannot be opened; nothing stays open.</exception>
@@ -41,14 +42,14 @@ internal sealed class SignerDependencies : IAsyncDisposable
     {
         var reasons = new List<string>();
         Openings.DataFolder(options, reasons);
-        var certificate = Openings.Certificate(options, reasons);
+        var tls = Openings.Tls(options, time, reasons);
         var adminToken = Openings.AdminToken(options, reasons);
         Openings.Tenants(options, reasons);
         var ledger = Openings.Ledger(options, firstEpoch, time, reasons);
         var key = Openings.Key(options, reasons);
         if (reasons.Count == 0)
         {
-            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, certificate);
+            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls);
         }
 
         key?.Dispose();
@@ -61,9 +62,5 @@ internal sealed class SignerDependencies : IAsyncDisposable
     {
         await Ledger.DisposeAsync();
         Key.Dispose();
-        foreach (var certificate in Certificate ?? [])
-        {
-            certificate.Dispose();
-        }
     }
 }

@@ -1,5 +1,4 @@
 using Livepeer.Crypto;
-using Livepeer.Hosting.Listening;
 using Livepeer.Hosting.Program;
 using RemoteSigner.Api;
 using RemoteSigner.Api.Control;
@@ -33,11 +32,14 @@ public sealed class SignerHost : IAsyncDisposable
     /// <summary>A file with the key or its passphrase that every user of the machine may read; null when there is none.</summary>
     internal string? ExposedKeyFile => _dependencies.ExposedKeyFile;
 
+    /// <summary>Where passers-by can read what is said.</summary>
+    internal IEnumerable<Uri> PlaintextBeyondLoopback => _listeners.All.Where(listener => listener.IsPlaintextBeyondLoopback).Select(listener => listener.Address);
+
     /// <summary>Where the gRPC API is reached.</summary>
-    public Uri GrpcAddress => _listeners.Grpc;
+    public Uri GrpcAddress => _listeners.Grpc.Address;
 
     /// <summary>Where the control port is reached.</summary>
-    public Uri ControlAddress => _listeners.Control;
+    public Uri ControlAddress => _listeners.Control.Address;
 
     /// <summary>Starts a signer. It answers calls when this returns.</summary>
     /// <exception cref="StartupException">Something is in the way; every reason is named.</exception>
@@ -49,7 +51,7 @@ public sealed class SignerHost : IAsyncDisposable
     public static async Task<SignerHost> StartAsync(SignerOptions options, HostSurroundings surroundings, CancellationToken cancellationToken)
     {
         var dependencies = await SignerDependencies.OpenAsync(options, surroundings.FirstLedgerEpoch, surroundings.Time);
-        var listeners = new Listeners();
+        var listeners = new Listeners(options, dependencies.Tls);
         var app = Build(options, surroundings, dependencies, listeners);
         try
         {
@@ -89,16 +91,18 @@ public sealed class SignerHost : IAsyncDisposable
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
         builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators().AddSignerMetrics().AddHealth().AddApi(options.GrpcReflection);
+        builder.Services.AddListening(listeners, dependencies.Tls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel, options, dependencies.Certificate));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(listeners.Add);
         surroundings.Adjust?.Invoke(builder);
 
         var app = builder.Build();
         var services = app.Services;
         services.GetRequiredService<StatusReport>();
         ScrapedState.Register(services, Secp256k1.Best.Name);
-        app.MapWhen(ControlPort.IsControl, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
+        ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
+        app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
         return app;
     }

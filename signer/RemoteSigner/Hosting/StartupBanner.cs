@@ -13,10 +13,10 @@ internal static partial class StartupBanner
         Storage(logger, options.LedgerFile);
         Chain(logger, options.Chain.DepositWei, options.Chain.ReserveWei, options.Chain.ChainId);
         Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.MaxPriceWeiPerUnit?.ToString() ?? "any");
-        Listening(logger, host.GrpcAddress, options.GrpcTls is null ? "without TLS" : "with TLS", options.TenantTokensFile, host.ControlAddress, options.AdminTokenFile);
-        if (options.InsecurePlaintext && (!options.ControlAddress.IsLoopback || (!options.GrpcAddress.IsLoopback && options.GrpcTls is null)))
+        Listening(logger, host.GrpcAddress, options.TenantTokensFile, host.ControlAddress, options.AdminTokenFile);
+        foreach (var listener in host.PlaintextBeyondLoopback)
         {
-            Plaintext(logger);
+            Plaintext(logger, listener);
         }
 
         if (host.ExposedKeyFile is { } file)
@@ -42,11 +42,11 @@ internal static partial class StartupBanner
     [LoggerMessage(2013, LogLevel.Information, "Limits: ticket EV {MaxTicketEvWei} wei, payment EV {MaxTotalEvWei} wei, price per unit {MaxPriceWei} wei.")]
     private static partial void Limits(ILogger logger, string maxTicketEvWei, string maxTotalEvWei, string maxPriceWei);
 
-    [LoggerMessage(2014, LogLevel.Information, "gRPC at {Grpc} {Tls}, tenants of {TenantFile}; control at {Control}, token in {AdminTokenFile}.")]
-    private static partial void Listening(ILogger logger, Uri grpc, string tls, string tenantFile, Uri control, string adminTokenFile);
+    [LoggerMessage(2014, LogLevel.Information, "gRPC at {Grpc}, tenants of {TenantFile}; control at {Control}, token in {AdminTokenFile}.")]
+    private static partial void Listening(ILogger logger, Uri grpc, string tenantFile, Uri control, string adminTokenFile);
 
-    [LoggerMessage(2015, LogLevel.Warning, "Plaintext beyond loopback, as --insecure-plaintext allows: whoever reads the network reads the tokens.")]
-    private static partial void Plaintext(ILogger logger);
+    [LoggerMessage(2015, LogLevel.Warning, "The listener at {Address} speaks plain text beyond loopback, as --insecure-plaintext allows: whoever reads the network reads the tokens.")]
+    private static partial void Plaintext(ILogger logger, Uri address);
 
     [LoggerMessage(2017, LogLevel.Warning, "Every user of this machine may read {File}, which opens the key or helps to: chmod 600 {File}")]
     private static partial void Exposed(ILogger logger, string file);

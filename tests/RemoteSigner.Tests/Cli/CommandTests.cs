@@ -165,6 +165,27 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Status_OfASignerWithTls_TrustsItsCertificateAndNoOther()
+    {
+        using var folder = new SignerFolder();
+        using var authority = new Authority();
+        using var certificate = authority.Server("signer.example");
+        using var other = authority.Server("signer.example");
+        Authority.Write(certificate, folder.InFolder("cert.pem"), folder.InFolder("key.pem"));
+        Authority.Write(other, folder.InFolder("other.pem"), folder.InFolder("other-key.pem"));
+        await using var signer = await RunningSigner.StartAsync(folder, ("tls-cert", folder.InFolder("cert.pem")), ("tls-key", folder.InFolder("key.pem")));
+        string[] status = ["status", "--cliAddr", signer.Host.ControlAddress.Authority, "--dataDir", folder.Path, "--tls-cert"];
+
+        var (code, output, _) = await RunAsync([.. status, folder.InFolder("cert.pem")]);
+        var (otherCode, _, error) = await RunAsync([.. status, folder.InFolder("other.pem")]);
+
+        Assert.Equal(0, code);
+        Assert.Contains(folder.Address.ToString(), output, StringComparison.Ordinal);
+        Assert.Equal(1, otherCode);
+        Assert.Contains("does not have the certificate of " + folder.InFolder("other.pem"), error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Status_WithoutARunningSigner_SaysThatNobodyAnswers()
     {
         using var folder = new SignerFolder();

@@ -71,14 +71,4 @@ public sealed class OptionSourceTests
 
         Assert.Equal(ceiling, folder.Options(("maxPricePerUnit", price), ("pixelsPerUnit", units)).MaxPriceWeiPerUnit?.ToString());
     }
-
-    [Fact]
-    public void ControlPort_BeyondLoopback_IsRefused()
-    {
-        using var folder = new SignerFolder();
-
-        SignerOptionsReader.TryRead(folder.Arguments(("cliAddr", "0.0.0.0:7936")), new Dictionary<string, string>(), out _, out var problems);
-
-        Assert.Contains("the control port has no TLS", Assert.Single(problems), StringComparison.Ordinal);
-    }
 }

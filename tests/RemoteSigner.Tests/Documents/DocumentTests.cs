@@ -32,7 +32,10 @@ public sealed class DocumentTests
     public async Task Metrics_ComparedWithARunningSigner_AreInStep()
     {
         using var folder = new SignerFolder();
-        await using var signer = await RunningSigner.StartAsync(folder);
+        using var authority = new Authority();
+        using var certificate = authority.Server();
+        Authority.Write(certificate, folder.InFolder("cert.pem"), folder.InFolder("key.pem"));
+        await using var signer = await RunningSigner.StartAsync(folder, ("tls-cert", folder.InFolder("cert.pem")), ("tls-key", folder.InFolder("key.pem")));
 
         Document.AssertInStep("operations/metrics.md", "remote-signer", MetricTable.Text(await signer.Control.GetStringAsync("/metrics"), "remote_signer_"));
     }
