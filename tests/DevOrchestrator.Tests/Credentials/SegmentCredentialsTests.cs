@@ -7,8 +7,8 @@ namespace DevOrchestrator.Tests.Credentials;
 
 public sealed class SegmentCredentialsTests
 {
-    /// <summary>Accepted by the network, refused here on purpose: the hash is not 32 bytes long.</summary>
-    private static readonly string[] StricterThanTheNetwork = ["S-22", "S-23", "S-24"];
+    /// <summary>Accepted by the network, refused here on purpose: manifest ids that are not short printable ASCII, hashes that are not 32 bytes long.</summary>
+    private static readonly string[] StricterThanTheNetwork = ["S-15", "S-16", "S-18", "S-22", "S-23", "S-24"];
 
     /// <summary>A time between the expired tokens of the recording and the others, which end in 2100.</summary>
     private const long NowUnixSeconds = 1_760_000_000;

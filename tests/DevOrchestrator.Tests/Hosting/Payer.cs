@@ -55,9 +55,14 @@ internal sealed class Payer : IDisposable
         return payment;
     }
 
-    public SegData Credentials(OrchestratorInfo info, long seq, byte[] segment, params VideoProfile[] profiles)
+    public SegData Credentials(OrchestratorInfo info, long seq, byte[] segment, params VideoProfile[] profiles) => Credentials("my-stream", info, seq, segment, profiles);
+
+    /// <summary>Credentials without a segment, for payments to a manifest.</summary>
+    public SegData Credentials(string manifest, OrchestratorInfo info) => Credentials(manifest, info, 0, []);
+
+    private SegData Credentials(string manifestId, OrchestratorInfo info, long seq, byte[] segment, params VideoProfile[] profiles)
     {
-        var manifest = Encoding.UTF8.GetBytes("my-stream");
+        var manifest = Encoding.UTF8.GetBytes(manifestId);
         var hash = Keccak.Hash(segment);
         var ids = string.Concat(profiles.Select(profile => Convert.ToHexStringLower(Keccak.Hash(Encoding.UTF8.GetBytes(profile.Name)).AsSpan(0, 4))));
         var data = new SegData
@@ -89,6 +94,17 @@ internal sealed class Payer : IDisposable
     public Task<HttpResponseMessage> PostSegmentAsync(OrchestratorInfo info, uint[] nonces, long seq, byte[] segment, params VideoProfile[] profiles) =>
         Http.SendAsync(Request("/segment", Pay(info, nonces), Credentials(info, seq, segment, profiles), segment), HttpCompletionOption.ResponseHeadersRead);
 
+    /// <summary>A payment without work.</summary>
+    public Task<HttpResponseMessage> PostPaymentAsync(OrchestratorInfo info, string manifest, params uint[] nonces) =>
+        Http.SendAsync(Request("/payment", Pay(info, nonces), Credentials(manifest, info), []));
+
+    public static async Task<PaymentResult> ReadPaymentAsync(HttpResponseMessage response)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {Encoding.UTF8.GetString(body)}");
+        return PaymentResult.Parser.ParseFrom(body);
+    }
+
     public static async Task<TranscodeResult> ReadResultAsync(HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsByteArrayAsync();
@@ -102,7 +118,12 @@ internal sealed class Payer : IDisposable
         Http.Dispose();
     }
 
-    private byte[] SignTicket(TicketParams terms, uint nonce) => _key.SignKeccak(
+    public byte[] TicketHash(TicketParams terms, uint nonce) => Keccak.Hash(TicketParts(terms, nonce));
+
+    private byte[] SignTicket(TicketParams terms, uint nonce) => _key.SignKeccak(TicketParts(terms, nonce));
+
+    private byte[][] TicketParts(TicketParams terms, uint nonce) =>
+    [
         terms.Recipient.ToByteArray(),
         _key.Address.ToBytes(),
         Word(new BigInteger(terms.FaceValue.Span, isUnsigned: true, isBigEndian: true)),
@@ -110,7 +131,8 @@ internal sealed class Payer : IDisposable
         Word(nonce),
         terms.RecipientRandHash.ToByteArray(),
         Word(terms.ExpirationParams.CreationRound),
-        terms.ExpirationParams.CreationRoundBlockHash.ToByteArray());
+        terms.ExpirationParams.CreationRoundBlockHash.ToByteArray(),
+    ];
 
     private static byte[] Word(BigInteger number)
     {

@@ -206,18 +206,6 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
         Assert.Equal(new Status(StatusCode.Unknown, "invalid auth token"), refusal.Status);
     }
 
-    [Fact]
-    public async Task Payment_WithoutSegment_CreditsTheManifestItNames()
-    {
-        var info = await _payer.GetInfoAsync();
-
-        var response = await _payer.Http.SendAsync(Payer.Request("/payment", _payer.Pay(info, 1, 2), _payer.Credentials(info, 0, []), []));
-
-        var result = PaymentResult.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync());
-        Assert.Equal(info.AuthToken, result.Info.AuthToken);
-        Assert.Equal(("my-stream", 2L), (_host.Stats().Accounts[0].Manifest, _host.Stats().Accounts[0].TicketsAccepted));
-    }
-
     private static async Task AssertRefusedAsync(HttpStatusCode status, string text, HttpResponseMessage response)
     {
         Assert.Equal((status, text + "\n"), (response.StatusCode, await response.Content.ReadAsStringAsync()));

@@ -1,3 +1,4 @@
+using DevOrchestrator.Accounts;
 using DevOrchestrator.Credentials;
 using DevOrchestrator.Crypto;
 using DevOrchestrator.Hosting;
@@ -9,18 +10,15 @@ namespace DevOrchestrator.Api;
 /// <summary>The two payment headers of a request, read and checked in the order that all paid endpoints share.</summary>
 internal sealed class PaidRequest
 {
-    private const string CreditMissing = "Insufficient balance";
+    private readonly Till _till;
 
-    private readonly Node _node;
-    private readonly Incarnation _incarnation;
-    private readonly ReceivedPayment _payment;
+    private PaidRequest(Till till, ReceivedPayment payment, SegData data) => (_till, Payment, Data) = (till, payment, data);
 
-    private PaidRequest(Node node, Incarnation incarnation, ReceivedPayment payment, SegData data) =>
-        (_node, _incarnation, _payment, Data) = (node, incarnation, payment, data);
+    public ReceivedPayment Payment { get; }
 
     public SegData Data { get; }
 
-    public EthAddress Sender => _payment.Sender;
+    public EthAddress Sender => Payment.Sender;
 
     /// <summary>402 for the payment header, 403 for the credentials. Nothing is credited yet.</summary>
     public static (PaidRequest? Request, Refusal? Refusal) Read(Node node, IncomingPayment incoming, IHeaderDictionary headers)
@@ -40,49 +38,22 @@ internal sealed class PaidRequest
             node.IsFull);
         var refusal = credentials.Refusal ?? (node.Options.IsStrict && credentials.Data is { } read ? SegmentCredentials.CheckStrictly(read) : null);
         return refusal is null && credentials.Data is { } data
-            ? (new PaidRequest(node, incarnation, payment, data), null)
+            ? (new PaidRequest(new Till(node, incarnation), payment, data), null)
             : (null, new Refusal(StatusCodes.Status403Forbidden, refusal ?? string.Empty));
     }
 
     /// <summary>Credits the tickets to an account: 400 with the text of the last error.</summary>
-    public Refusal? Credit(string manifest)
-    {
-        if (_node.Options.IsOffChain)
-        {
-            return null;
-        }
-
-        if (_node.Faults.Current.RefusePayment is { } fault)
-        {
-            return BadRequest(fault);
-        }
-
-        if (_node.Options.IsStrict && StrictRules.Check(_payment.Wire) is { } strict)
-        {
-            return BadRequest(strict);
-        }
-
-        var verdict = _incarnation.Receiver.Receive(_payment, manifest, _node.Chain(), _node.Time);
-        _node.Stats.CountPayment(_payment, manifest, verdict);
-        return verdict.IsCrash ? Refusal.Crash : verdict.Error is { } error ? BadRequest(error) : null;
-    }
+    public Refusal? Credit(string manifest, JobKind kind) => _till.Credit(Payment, manifest, kind);
 
     /// <summary>The balance must cover one ticket before paid work begins: 400 otherwise.</summary>
-    public Refusal? DemandCredit(string manifest) =>
-        !_node.Options.IsOffChain && _payment.Wire.ExpectedPrice is { PricePerUnit: > 0 } && !_incarnation.Receiver.IsSufficient(Sender, manifest)
-            ? BadRequest(CreditMissing)
-            : null;
+    public Refusal? DemandCredit(string manifest, JobKind kind) => _till.DemandCredit(Payment, manifest, kind);
 
     /// <summary>Takes the price of the work done, at the price this payment expected.</summary>
-    public void Debit(string manifest, long units)
+    public void Debit(string manifest, JobKind kind, long units)
     {
-        if (_payment.Price is { } price && !_node.Options.IsOffChain)
+        if (Payment.Price is { } price)
         {
-            var fee = price * units;
-            _incarnation.Receiver.Debit(Sender, manifest, fee, _node.Time);
-            _node.Stats.CountDebit(Sender, manifest, fee, units);
+            _till.Debit(Sender, manifest, kind, price, units);
         }
     }
-
-    private static Refusal BadRequest(string text) => new(StatusCodes.Status400BadRequest, text);
 }

@@ -1,37 +1,31 @@
+using DevOrchestrator.Accounts;
 using DevOrchestrator.Control;
 using DevOrchestrator.Hosting;
 using Google.Protobuf;
-using Livepeer.Protos.Net;
 
 namespace DevOrchestrator.Api;
 
-/// <summary>POST /payment: credits tickets to the manifest of the credentials and answers with fresh ticket parameters and the same token.</summary>
+/// <summary>POST /payment: credits tickets to the manifest of the credentials, whatever it is.</summary>
 internal sealed class PaymentEndpoint(Node node)
 {
     public async Task HandleAsync(HttpContext context)
     {
         var incoming = IncomingPayment.Read(node, context.Request.Headers);
-        if (!await node.Faults.EnterAsync(context, FaultScope.Segment))
+        if (!await node.Faults.EnterAsync(context, FaultScope.Payment))
         {
             return;
         }
 
         var (request, refusal) = PaidRequest.Read(node, incoming, context.Request.Headers);
-        var manifest = request?.Data.ManifestId.ToStringUtf8() ?? string.Empty;
-        refusal ??= request?.Credit(manifest);
-        var info = refusal is null && request is not null ? node.Describe(request.Sender, request.Data.Capabilities, manifest, request.Data.AuthToken) : null;
-        if (refusal is null && info?.Info is null)
+        var (result, unpaid) = request is null ? (null, refusal) : BarePayment.Take(node, request, request.Data.ManifestId.ToStringUtf8(), JobKind.Payment);
+        if (unpaid is not null)
         {
-            refusal = new Refusal(StatusCodes.Status500InternalServerError, "Internal Server Error");
+            node.Stats.CountRefusal($"payment: {unpaid.Text}");
+            await unpaid.WriteAsync(context);
         }
-
-        if (refusal is not null)
+        else if (await node.Faults.BeforeAnswerAsync(context, FaultScope.Payment))
         {
-            node.Stats.CountRefusal($"payment: {refusal.Text}");
-            await refusal.WriteAsync(context);
-            return;
+            await context.Response.Body.WriteAsync(result!.ToByteArray(), context.RequestAborted);
         }
-
-        await context.Response.Body.WriteAsync(new PaymentResult { Info = info?.Info }.ToByteArray(), context.RequestAborted);
     }
 }

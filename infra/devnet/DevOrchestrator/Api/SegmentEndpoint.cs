@@ -1,4 +1,5 @@
 using System.Globalization;
+using DevOrchestrator.Accounts;
 using DevOrchestrator.Control;
 using DevOrchestrator.Credentials;
 using DevOrchestrator.Crypto;
@@ -48,7 +49,7 @@ internal sealed class SegmentEndpoint(Node node)
         }
 
         var session = request.Data.AuthToken.SessionId;
-        refusal = request.Credit(session) ?? request.DemandCredit(session);
+        refusal = request.Credit(session, JobKind.Segment) ?? request.DemandCredit(session, JobKind.Segment);
         if (refusal is not null)
         {
             await RefuseAsync(context, refusal);
@@ -103,7 +104,7 @@ internal sealed class SegmentEndpoint(Node node)
         }
 
         result.Data = Publish(session!, data, job, renditions);
-        segment.Request.Debit(data.AuthToken.SessionId, result.Data.Segments.Sum(rendition => rendition.Pixels));
+        segment.Request.Debit(data.AuthToken.SessionId, JobKind.Segment, result.Data.Segments.Sum(rendition => rendition.Pixels));
         node.Stats.CountSegment();
         return result;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DevOrchestrator.Accounts;
 using DevOrchestrator.Ai;
 using DevOrchestrator.Control;
 using DevOrchestrator.Hosting;
@@ -58,7 +59,7 @@ internal sealed class TextToImageEndpoint(Node node)
         try
         {
             var manifest = string.Create(CultureInfo.InvariantCulture, $"{capability}_{job.Model}");
-            if ((request.Credit(manifest) ?? request.DemandCredit(manifest)) is { } unpaid)
+            if ((request.Credit(manifest, JobKind.Ai) ?? request.DemandCredit(manifest, JobKind.Ai)) is { } unpaid)
             {
                 return unpaid;
             }
@@ -69,7 +70,7 @@ internal sealed class TextToImageEndpoint(Node node)
                 return new Refusal(StatusCodes.Status500InternalServerError, $"text-to-image container returned 400: {problem}");
             }
 
-            request.Debit(manifest, job.Units);
+            request.Debit(manifest, JobKind.Ai, job.Units);
             node.Stats.CountAiJob();
             context.Response.ContentType = "application/json";
             await JsonSerializer.SerializeAsync(

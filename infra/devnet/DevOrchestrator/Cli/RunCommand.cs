@@ -38,10 +38,12 @@ internal static class RunCommand
     {
         try
         {
+            // The library listens to signals only once the action has begun: one that comes right after the ready line could find nobody.
+            using var ending = new TerminationSignals(cancellationToken);
             var key = flags.GetValue(options.KeyFile) is { } path ? await KeyFile.ReadOrCreateAsync(path, cancellationToken) : [];
-            await using var host = await DevOrchestratorHost.StartAsync(options.Read(flags, key), KillSelf, cancellationToken);
-            await AnnounceAsync(host, flags.GetValue(options.ReadyFile), cancellationToken);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await using var host = await DevOrchestratorHost.StartAsync(options.Read(flags, key), KillSelf, ending.Token);
+            await AnnounceAsync(host, flags.GetValue(options.ReadyFile), ending.Token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await host.StopAsync(Grace);
             return 0;
         }

@@ -6,8 +6,8 @@ namespace DevOrchestrator.Control;
 /// <summary>The control port: health, statistics, faults.</summary>
 internal sealed class ControlEndpoints(Node node, Action die)
 {
-    /// <summary>Tickets listed unless the query says otherwise.</summary>
-    private const int DefaultSeenTickets = 1_000;
+    /// <summary>Tickets listed, seen and accepted, unless the query says otherwise.</summary>
+    private const int DefaultTickets = 1_000;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -24,7 +24,7 @@ internal sealed class ControlEndpoints(Node node, Action die)
 
     private Task StatsAsync(HttpContext context)
     {
-        var count = int.TryParse(context.Request.Query["seen"], out var asked) ? Math.Clamp(asked, 0, TicketJournal.Capacity) : DefaultSeenTickets;
+        var count = int.TryParse(context.Request.Query["tickets"], out var asked) ? Math.Clamp(asked, 0, TicketJournal.Capacity) : DefaultTickets;
         context.Response.ContentType = "application/json";
         return JsonSerializer.SerializeAsync(context.Response.Body, node.Snapshot(count), ControlJson.Default.OrchestratorStats, context.RequestAborted);
     }
@@ -53,6 +53,11 @@ internal sealed class ControlEndpoints(Node node, Action die)
         if (request?.Restart == true)
         {
             node.Restart();
+        }
+
+        if (request?.CloseSessions is { } reason)
+        {
+            node.Now.PaidSessions.EndAll(reason);
         }
 
         await WriteFaultsAsync(context);

@@ -30,6 +30,24 @@ internal sealed class FaultPlan(TimeProvider time)
     /// <summary>To be called when a segment's early 200 has gone out. False: the connection was cut.</summary>
     public Task<bool> AfterHeadersAsync(HttpContext context, FaultScope scope) => HitAsync(context, scope, isAfterHeaders: true);
 
+    /// <summary>To be called when a request is done and its payment credited, before its answer begins. False: the connection was cut.</summary>
+    public async Task<bool> BeforeAnswerAsync(HttpContext context, FaultScope scope)
+    {
+        var settings = Current;
+        if (settings.LoseAnswer.HasFlag(scope))
+        {
+            context.Abort();
+            return false;
+        }
+
+        if (settings.SlowAnswer.HasFlag(scope))
+        {
+            await StallAsync(settings.SlowAnswerFor ?? Timeout.InfiniteTimeSpan, context.RequestAborted);
+        }
+
+        return true;
+    }
+
     private async Task<bool> HitAsync(HttpContext context, FaultScope scope, bool isAfterHeaders)
     {
         var settings = Current;

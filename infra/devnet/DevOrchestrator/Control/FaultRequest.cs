@@ -17,10 +17,10 @@ internal static class FaultRequest
             return (null, $"wrongResult '{wrong}' is none of none, rendition, signature, pixels");
         }
 
-        var (stall, drop) = (current.Stall, current.Drop);
-        if ((request.Stall is { } stalled && !TryRead(stalled, out stall)) || (request.Drop is { } dropped && !TryRead(dropped, out drop)))
+        if (!TryRead(request.Stall, current.Stall, out var stall) || !TryRead(request.Drop, current.Drop, out var drop)
+            || !TryRead(request.LoseAnswer, current.LoseAnswer, out var lose) || !TryRead(request.SlowAnswer, current.SlowAnswer, out var slow))
         {
-            return (null, "scopes are segment, ai, grpc, download, all, none");
+            return (null, "scopes are segment, ai, grpc, download, payment, live, runner, byoc, all, none");
         }
 
         return (current with
@@ -31,9 +31,13 @@ internal static class FaultRequest
             IsStalledAfterHeaders = request.Stall?.AfterHeaders ?? current.IsStalledAfterHeaders,
             Drop = drop,
             IsDroppedAfterHeaders = request.Drop?.AfterHeaders ?? current.IsDroppedAfterHeaders,
+            LoseAnswer = lose,
+            SlowAnswer = slow,
+            SlowAnswerFor = request.SlowAnswer is { } slowRequest ? Duration(slowRequest) : current.SlowAnswerFor,
             Delay = request.DelayMillis is { } delay ? TimeSpan.FromMilliseconds(Math.Max(0, delay)) : current.Delay,
             PriceFactor = request.PriceFactor ?? current.PriceFactor,
             RefusePayment = request.RefusePayment is { } text ? (text.Length == 0 ? null : text) : current.RefusePayment,
+            AreTicketParamsKept = request.KeepTicketParams ?? current.AreTicketParamsKept,
             WrongResult = wrongResult,
         }, null);
     }
@@ -41,8 +45,15 @@ internal static class FaultRequest
     private static TimeSpan? Duration(ScopedFaultJson fault) =>
         fault.DurationMillis is { } millis ? TimeSpan.FromMilliseconds(Math.Max(0, millis)) : null;
 
-    private static bool TryRead(ScopedFaultJson fault, out FaultScope scopes)
+    /// <summary>An absent fault keeps its scopes.</summary>
+    private static bool TryRead(ScopedFaultJson? fault, FaultScope current, out FaultScope scopes)
     {
+        scopes = current;
+        if (fault is null)
+        {
+            return true;
+        }
+
         scopes = FaultScope.None;
         foreach (var name in fault.Scopes)
         {

@@ -22,6 +22,14 @@ internal sealed record FaultRequestJson
     [JsonPropertyName("drop")]
     public ScopedFaultJson? Drop { get; init; }
 
+    /// <summary>Credit, then cut the connection.</summary>
+    [JsonPropertyName("loseAnswer")]
+    public ScopedFaultJson? LoseAnswer { get; init; }
+
+    /// <summary>Credit, then wait before the answer.</summary>
+    [JsonPropertyName("slowAnswer")]
+    public ScopedFaultJson? SlowAnswer { get; init; }
+
     [JsonPropertyName("delayMillis")]
     public int? DelayMillis { get; init; }
 
@@ -32,12 +40,20 @@ internal sealed record FaultRequestJson
     [JsonPropertyName("refusePayment")]
     public string? RefusePayment { get; init; }
 
+    /// <summary>Answers to payments repeat the ticket parameters that were paid with.</summary>
+    [JsonPropertyName("keepTicketParams")]
+    public bool? KeepTicketParams { get; init; }
+
+    /// <summary>Ends all live streams and runner sessions now, with this as the reason.</summary>
+    [JsonPropertyName("closeSessions")]
+    public string? CloseSessions { get; init; }
+
     /// <summary>none, rendition, signature or pixels.</summary>
     [JsonPropertyName("wrongResult")]
     public string? WrongResult { get; init; }
 }
 
-/// <summary>Which requests a fault hits (segment, ai, grpc, download, all; none ends it), for how long, and when.</summary>
+/// <summary>Which requests a fault hits (segment, ai, grpc, download, payment, live, runner, byoc, all; none ends it), for how long, and when.</summary>
 internal sealed record ScopedFaultJson
 {
     [JsonPropertyName("scopes")]

@@ -19,6 +19,18 @@ public enum FaultScope
     /// <summary>Downloads of results.</summary>
     Download = 8,
 
+    /// <summary>Payments without work: POST /payment and those of a runner's session.</summary>
+    Payment = 16,
+
+    /// <summary>The start of live video-to-video.</summary>
+    Live = 32,
+
+    /// <summary>Live runners: discovery, reservations, single-shot requests, refreshed payment parameters.</summary>
+    Runner = 64,
+
+    /// <summary>BYOC tokens and jobs.</summary>
+    Byoc = 128,
+
     /// <summary>All of them.</summary>
-    All = Segment | Ai | Grpc | Download,
+    All = Segment | Ai | Grpc | Download | Payment | Live | Runner | Byoc,
 }

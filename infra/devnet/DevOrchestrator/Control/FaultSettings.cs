@@ -24,6 +24,15 @@ public sealed record FaultSettings
     /// <summary>Whether a segment's connection is cut after the early 200 instead of at once.</summary>
     public bool IsDroppedAfterHeaders { get; init; }
 
+    /// <summary>Requests that are worked on, their payments credited, and whose connection is cut instead of an answer.</summary>
+    public FaultScope LoseAnswer { get; init; }
+
+    /// <summary>Requests that are worked on, their payments credited, and answered only after <see cref="SlowAnswerFor"/>.</summary>
+    public FaultScope SlowAnswer { get; init; }
+
+    /// <summary>How long those answers wait; null until the caller gives up.</summary>
+    public TimeSpan? SlowAnswerFor { get; init; }
+
     /// <summary>Time added to every answer.</summary>
     public TimeSpan Delay { get; init; }
 
@@ -32,6 +41,9 @@ public sealed record FaultSettings
 
     /// <summary>Text by which every payment is refused with 400; null takes payments.</summary>
     public string? RefusePayment { get; init; }
+
+    /// <summary>Whether answers to payments repeat the ticket parameters that were paid with, instead of giving fresh ones.</summary>
+    public bool AreTicketParamsKept { get; init; }
 
     /// <summary>How results are falsified.</summary>
     public WrongResult WrongResult { get; init; }

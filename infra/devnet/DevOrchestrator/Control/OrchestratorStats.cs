@@ -8,6 +8,7 @@ namespace DevOrchestrator.Control;
 /// <param name="GetOrchestratorCalls">Answered GetOrchestrator calls.</param>
 /// <param name="Segments">Segments transcoded.</param>
 /// <param name="AiJobs">AI jobs done.</param>
+/// <param name="ByocJobs">BYOC jobs done.</param>
 /// <param name="Payments">Payments accepted, also those without tickets.</param>
 /// <param name="TicketsAccepted">Tickets credited.</param>
 /// <param name="TicketsRejected">Tickets not credited.</param>
@@ -17,8 +18,12 @@ namespace DevOrchestrator.Control;
 /// <param name="Refusals">Number of refusals by text.</param>
 /// <param name="NonceRepeats">Tickets that came again with the same signature.</param>
 /// <param name="NonceViolations">Tickets that came with other signature bytes over a nonce already seen: a signer must never make them.</param>
+/// <param name="Senders">One entry per sender.</param>
 /// <param name="Accounts">One entry per (sender, manifest).</param>
+/// <param name="OpenSessions">Sessions that run and are paid meanwhile.</param>
+/// <param name="Sessions">Those sessions and the ended ones, oldest first.</param>
 /// <param name="Seen">The tickets seen, oldest first, the last of them only.</param>
+/// <param name="Accepted">The tickets credited, oldest first, the last of them only.</param>
 public sealed record OrchestratorStats(
     string Address,
     string L1Block,
@@ -27,6 +32,7 @@ public sealed record OrchestratorStats(
     long GetOrchestratorCalls,
     long Segments,
     long AiJobs,
+    long ByocJobs,
     long Payments,
     long TicketsAccepted,
     long TicketsRejected,
@@ -36,5 +42,9 @@ public sealed record OrchestratorStats(
     IReadOnlyDictionary<string, long> Refusals,
     long NonceRepeats,
     long NonceViolations,
+    IReadOnlyList<SenderStats> Senders,
     IReadOnlyList<AccountStats> Accounts,
-    IReadOnlyList<SeenTicket> Seen);
+    int OpenSessions,
+    IReadOnlyList<SessionStats> Sessions,
+    IReadOnlyList<SeenTicket> Seen,
+    IReadOnlyList<AcceptedTicket> Accepted);

@@ -16,29 +16,39 @@ internal sealed class TicketJournal
 
     public long Violations { get; private set; }
 
-    public void Note(ReceivedPayment payment)
+    public JournalCounts Note(ReceivedPayment payment)
     {
+        var counts = default(JournalCounts);
         if (payment.Terms is not { } terms)
         {
-            return;
+            return counts;
         }
 
         var randHash = Convert.ToHexStringLower(terms.RecipientRandHash);
         foreach (var ticket in payment.Tickets.Where(ticket => ticket.IsSignatureValid))
         {
-            Note(new SeenTicket(randHash, ticket.Nonce, Convert.ToHexStringLower(Keccak.Hash(ticket.Signature))));
+            counts = Note(new SeenTicket(randHash, ticket.Nonce, Convert.ToHexStringLower(Keccak.Hash(ticket.Signature)))) switch
+            {
+                null => counts with { Fresh = counts.Fresh + 1 },
+                true => counts with { Repeats = counts.Repeats + 1 },
+                false => counts with { Violations = counts.Violations + 1 },
+            };
         }
+
+        Repeats += counts.Repeats;
+        Violations += counts.Violations;
+        return counts;
     }
 
     public IReadOnlyList<SeenTicket> Last(int count) => [.. _order.Skip(Math.Max(0, _order.Count - count))];
 
-    private void Note(SeenTicket ticket)
+    /// <summary>Null for a new ticket; else whether it came with the same signature as before.</summary>
+    private bool? Note(SeenTicket ticket)
     {
         var key = (ticket.RecipientRandHash, ticket.Nonce);
         if (!_signatures.TryAdd(key, ticket.SignatureHash))
         {
-            _ = _signatures[key] == ticket.SignatureHash ? Repeats++ : Violations++;
-            return;
+            return _signatures[key] == ticket.SignatureHash;
         }
 
         _order.Enqueue(ticket);
@@ -47,5 +57,7 @@ internal sealed class TicketJournal
             var oldest = _order.Dequeue();
             _signatures.Remove((oldest.RecipientRandHash, oldest.Nonce));
         }
+
+        return null;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record SegmentCredentials(SegData? Data, string? Refusal)
     /// <summary>Longest segment an orchestrator takes, in milliseconds. Source: go-livepeer common/util.go.</summary>
     public const int MaxDurationMillis = 300_000;
 
+    /// <summary>Longest manifest id that is taken under the strict rules.</summary>
+    public const int MaxManifestLength = 128;
+
     /// <summary>What a duration of zero means, in milliseconds.</summary>
     public const int DefaultDurationMillis = 2_000;
 
@@ -49,8 +52,12 @@ internal sealed record SegmentCredentials(SegData? Data, string? Refusal)
         return refusal is null ? new SegmentCredentials(data, null) : Refused(refusal);
     }
 
-    /// <summary>Beyond go-livepeer's rules: the hash must have its 32 bytes.</summary>
-    public static string? CheckStrictly(SegData data) => data.Hash.Length == 32 ? null : $"unexpected length of hash: {data.Hash.Length} bytes";
+    /// <summary>Beyond go-livepeer's rules: the hash must have its 32 bytes, and the manifest id must be a text that can be no part of a ticket.</summary>
+    public static string? CheckStrictly(SegData data) =>
+        data.Hash.Length != 32 ? $"unexpected length of hash: {data.Hash.Length} bytes"
+        : data.ManifestId.Length > MaxManifestLength || data.ManifestId.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            ? $"manifest id is not printable ASCII of at most {MaxManifestLength} characters"
+            : null;
 
     public static TimeSpan Duration(SegData data) => TimeSpan.FromMilliseconds(data.Duration == 0 ? DefaultDurationMillis : data.Duration);
 

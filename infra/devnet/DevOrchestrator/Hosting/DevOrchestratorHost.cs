@@ -87,11 +87,15 @@ public sealed class DevOrchestratorHost : IAsyncDisposable
     }
 
     /// <summary>What has happened so far.</summary>
-    /// <param name="seenTickets">How many of the last tickets to list.</param>
-    public OrchestratorStats Stats(int seenTickets = TicketJournal.Capacity) => _node.Snapshot(seenTickets);
+    /// <param name="tickets">How many of the last seen and accepted tickets to list.</param>
+    public OrchestratorStats Stats(int tickets = TicketJournal.Capacity) => _node.Snapshot(tickets);
 
     /// <summary>The fault "restart": secrets, balances, nonces, sessions and results are lost, the ports stay.</summary>
     public void Restart() => _node.Restart();
+
+    /// <summary>The fault "closeSessions": every live stream and runner session ends now.</summary>
+    /// <param name="reason">What the statistics say of their end.</param>
+    public void CloseSessions(string reason) => _node.Now.PaidSessions.EndAll(reason);
 
     /// <summary>The fault "die": every connection is cut in the middle and nothing answers any more.</summary>
     public void Die()
@@ -167,6 +171,7 @@ public sealed class DevOrchestratorHost : IAsyncDisposable
     private async Task EndAsync()
     {
         using var patience = new CancellationTokenSource(_grace, TimeProvider.System);
+        _node.Now.PaidSessions.Close("stopped");
         await _service.StopAsync(patience.Token);
         await _stopping.CancelAsync();
         _children.KillAll();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DevOrchestrator.Control;
 using DevOrchestrator.Credentials;
 using DevOrchestrator.Crypto;
 using DevOrchestrator.Recipient;
@@ -7,7 +8,7 @@ using DevOrchestrator.Sessions;
 namespace DevOrchestrator.Hosting;
 
 /// <summary>Everything an orchestrator loses when it restarts: its secrets, and with them tokens, nonces, balances, sessions and results.</summary>
-internal sealed class Incarnation(DevOrchestratorOptions options, EthAddress recipient)
+internal sealed class Incarnation(DevOrchestratorOptions options, EthAddress recipient, StatsBook stats)
 {
     /// <summary>Source: go-livepeer pm/recipient.go.</summary>
     private const int TxCostMultiplier = 100;
@@ -20,6 +21,8 @@ internal sealed class Incarnation(DevOrchestratorOptions options, EthAddress rec
     public AuthTokens Tokens { get; } = new(RandomNumberGenerator.GetBytes(32));
 
     public SessionTable Sessions { get; } = new(options.MaxSessions, options.Time);
+
+    public PaidSessionTable PaidSessions { get; } = new(stats, options.Time);
 
     public ImageShelf Images { get; } = new(options.Time);
 

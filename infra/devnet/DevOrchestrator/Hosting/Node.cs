@@ -28,7 +28,7 @@ internal sealed class Node
         Offer = new Offer(options);
         Faults = new FaultPlan(options.Time);
         _l1Clock = new L1Clock(options.L1Block, options.L1Genesis ?? options.Time.GetUtcNow(), options.BlockTime, options.Time);
-        _incarnation = new Incarnation(options, Key.Address);
+        _incarnation = new Incarnation(options, Key.Address, Stats);
     }
 
     public DevOrchestratorOptions Options { get; }
@@ -55,7 +55,8 @@ internal sealed class Node
 
     public void Restart()
     {
-        _incarnation = new Incarnation(Options, Key.Address);
+        var lost = Interlocked.Exchange(ref _incarnation, new Incarnation(Options, Key.Address, Stats));
+        lost.PaidSessions.Close("restart");
         Stats.CountRestart();
     }
 
@@ -71,7 +72,7 @@ internal sealed class Node
         null,
         new HashSet<EthAddress> { Key.Address });
 
-    public OrchestratorStats Snapshot(int seenTickets) => Stats.Snapshot(Key.Address, _l1Clock.Block.ToString(CultureInfo.InvariantCulture), Faults.Stalled, Now.Receiver, seenTickets);
+    public OrchestratorStats Snapshot(int tickets) => Stats.Snapshot(Key.Address, _l1Clock.Block.ToString(CultureInfo.InvariantCulture), Faults.Stalled, Now.Receiver, tickets);
 
     /// <summary>Price, fresh ticket parameters and token for a sender.</summary>
     /// <param name="sender">Who pays.</param>

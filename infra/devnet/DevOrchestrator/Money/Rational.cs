@@ -66,6 +66,20 @@ internal readonly record struct Rational : IComparable<Rational>
 
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
+    /// <summary>The largest whole number that is not greater.</summary>
+    public BigInteger Floor()
+    {
+        var quotient = BigInteger.DivRem(Numerator, Denominator, out var remainder);
+        return remainder.Sign < 0 ? quotient - 1 : quotient;
+    }
+
+    /// <summary>Rounded to a whole number, halves away from zero, as Go's FloatString(0) writes it in texts and headers.</summary>
+    public string ToWholeText()
+    {
+        var rounded = ((BigInteger.Abs(Numerator) * 2) + Denominator) / (Denominator * 2);
+        return (Numerator.Sign * rounded).ToString(CultureInfo.InvariantCulture);
+    }
+
     public override string ToString() => Denominator.IsOne
         ? Numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");

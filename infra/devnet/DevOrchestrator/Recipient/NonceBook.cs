@@ -11,8 +11,7 @@ internal sealed class NonceBook
 
     private readonly Dictionary<string, HashSet<uint>> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Notes a nonce. The answer is a refusal, or null.</summary>
-    public string? Note(byte[] recipientRand, EthAddress sender, uint nonce)
+    public NonceUse Note(byte[] recipientRand, uint nonce)
     {
         var key = Convert.ToHexString(recipientRand);
         if (!_seen.TryGetValue(key, out var nonces))
@@ -22,17 +21,25 @@ internal sealed class NonceBook
 
         if (nonces.Contains(nonce))
         {
-            return Text("already seen", sender, nonce);
+            return NonceUse.Repeated;
         }
 
         if (nonces.Count >= NoncesPerRand)
         {
-            return Text("too many values", sender, nonce);
+            return NonceUse.TooMany;
         }
 
         nonces.Add(nonce);
-        return null;
+        return NonceUse.Fresh;
     }
+
+    /// <summary>The refusal, or null.</summary>
+    public static string? Refusal(NonceUse use, EthAddress sender, uint nonce) => use switch
+    {
+        NonceUse.Repeated => Text("already seen", sender, nonce),
+        NonceUse.TooMany => Text("too many values", sender, nonce),
+        _ => null,
+    };
 
     private static string Text(string reason, EthAddress sender, uint nonce) =>
         string.Create(CultureInfo.InvariantCulture, $"invalid ticket senderNonce: {reason} sender={sender} nonce={nonce}");

@@ -69,6 +69,27 @@ internal sealed class PaymentReceiver(EthAddress recipient, TicketPolicy policy,
         }
     }
 
+    /// <summary>Debits only what the balance covers.</summary>
+    /// <param name="sender">Who pays.</param>
+    /// <param name="manifest">Account.</param>
+    /// <param name="amount">Fee in wei.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="balance">The balance before; null without an account.</param>
+    public bool TryDebit(EthAddress sender, string manifest, Rational amount, DateTimeOffset now, out Rational? balance)
+    {
+        lock (_gate)
+        {
+            balance = _balances.Balance(sender, manifest);
+            if (balance is not { } held || held.CompareTo(amount) < 0)
+            {
+                return false;
+            }
+
+            _balances.Debit(sender, manifest, amount, now);
+            return true;
+        }
+    }
+
     public void DropIdle(DateTimeOffset now)
     {
         lock (_gate)
@@ -125,8 +146,9 @@ internal sealed class PaymentReceiver(EthAddress recipient, TicketPolicy policy,
                 continue;
             }
 
+            var use = ticket.IsSignatureValid ? _nonces.Note(rand, ticket.Nonce) : NonceUse.NotNoted;
             var refusal = !ticket.IsSignatureValid ? "invalid ticket signature"
-                : _nonces.Note(rand, payment.Sender, ticket.Nonce) is { } nonceError ? nonceError
+                : NonceBook.Refusal(use, payment.Sender, ticket.Nonce) is { } nonceError ? nonceError
                 : terms.ExpirationBlock <= chain.L1Block ? "TicketParams expired"
                 : null;
             error = refusal ?? error;
@@ -137,7 +159,7 @@ internal sealed class PaymentReceiver(EthAddress recipient, TicketPolicy policy,
             }
 
             var hasWon = ticket.IsSignatureValid && Ticket.Wins(terms, ticket.Signature, rand);
-            verdicts.Add(new TicketVerdict(ticket.Nonce, true, refusal, false, error is null, hasWon));
+            verdicts.Add(new TicketVerdict(ticket.Nonce, true, refusal, false, error is null, hasWon, use));
         }
 
         return new PaymentVerdict(error, false, credited, verdicts);

@@ -7,9 +7,10 @@ namespace DevOrchestrator.Recipient;
 /// <param name="IsFatal">Whether the error stopped the batch.</param>
 /// <param name="IsCredited">Whether its expected value was credited.</param>
 /// <param name="HasWon">Whether it is queued for redemption; a winner is queued also when it was refused, unless for its signature.</param>
-internal sealed record TicketVerdict(uint Nonce, bool IsReceived, string? Error, bool IsFatal, bool IsCredited, bool HasWon)
+/// <param name="NonceUse">What became of its nonce.</param>
+internal sealed record TicketVerdict(uint Nonce, bool IsReceived, string? Error, bool IsFatal, bool IsCredited, bool HasWon, NonceUse NonceUse)
 {
-    public static TicketVerdict NotReceived(uint nonce) => new(nonce, false, null, false, false, false);
+    public static TicketVerdict NotReceived(uint nonce) => new(nonce, false, null, false, false, false, NonceUse.NotNoted);
 
-    public static TicketVerdict Fatal(uint nonce, string error) => new(nonce, true, error, true, false, false);
+    public static TicketVerdict Fatal(uint nonce, string error) => new(nonce, true, error, true, false, false, NonceUse.NotNoted);
 }
