@@ -4,6 +4,7 @@ using Livepeer.Ledger.Orders;
 using Livepeer.Ledger.State;
 using Livepeer.Ledger.Steps;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Usage;
 
 namespace Livepeer.Ledger;
 
@@ -11,9 +12,10 @@ namespace Livepeer.Ledger;
 /// A ledger in one SQLite file of this process. A call returns only after its step is flushed to the disk; steps that wait at the same time share one
 /// flush. Safe for any number of callers.
 /// </summary>
-public sealed class EmbeddedLedger : ILedger, IAsyncDisposable
+public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncDisposable
 {
     private const int MaxSettlements = 16;
+    private const int MaxHaltReasonLength = 256;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly EmbeddedLedgerOptions _options;
@@ -27,16 +29,25 @@ public sealed class EmbeddedLedger : ILedger, IAsyncDisposable
     {
         _options = options;
         _queue = new OrderQueue(options.MaxQueuedOrders);
-        _writer = new Writer(file, new LedgerClock(time, file.Row.ReadClock()), _queue, _counters, options, time);
+        var row = file.Row.Read();
+        _writer = new Writer(file, new LedgerClock(time, row.Clock), _queue, _counters, options, time);
         File = file;
         Path = System.IO.Path.GetFullPath(options.Path);
-        _counters.BatchTaken(0, TimeSpan.Zero, file.Row.ReadEpoch());
+        SealKey = row.SealKey;
+        LedgerId = row.LedgerId;
+        _counters.BatchTaken(0, TimeSpan.Zero, row.Epoch);
         _writing = Task.Factory.StartNew(_writer.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _sweepTimer = time.CreateTimer(static ledger => ((EmbeddedLedger)ledger!).BeginSweep(), this, SweepInterval, SweepInterval);
     }
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
+
+    /// <summary>32 secret bytes of this file, with which states that callers hold are sealed.</summary>
+    public ReadOnlyMemory<byte> SealKey { get; }
+
+    /// <summary>32 hexadecimal digits, of this file alone.</summary>
+    public string LedgerId { get; }
 
     /// <summary>What was done since the ledger was opened, for metrics.</summary>
     public LedgerCounters Counters => _counters.Read(_queue.Count);
@@ -104,6 +115,68 @@ public sealed class EmbeddedLedger : ILedger, IAsyncDisposable
             {
                 state.ChangeEpoch(Epochs.Another(than: state.Epoch));
                 return state.Epoch;
+            },
+            afterCommit: false,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask HaltAsync(string reason, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxHaltReasonLength);
+        await EnqueueAsync(
+            state =>
+            {
+                state.ChangeHalt(new SigningHalt(reason, state.Now));
+                return true;
+            },
+            afterCommit: false,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ResumeAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(
+            static state =>
+            {
+                state.ChangeHalt(null);
+                return true;
+            },
+            afterCommit: false,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    async ValueTask<SigningHalt?> ISigningSwitch.ReadAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(static state => state.Halt, afterCommit: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<UsageDay>> ReadDaysAsync(UsageQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 100_000);
+        return await ReadAsync((file, _) => file.Usage.ReadDays(query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredUsage>> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        CheckLimit(limit);
+        var events = await ReadAsync((file, _) => file.Usage.ReadEvents(after, limit), cancellationToken);
+        return [.. events.Select(found => new StoredUsage(found.Number, string.Create(CultureInfo.InvariantCulture, $"{LedgerId}-{found.Number}"), found.Record))];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> ReadDeliveredAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(static state => state.UsageDelivered, afterCommit: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask AcknowledgeAsync(long upTo, CancellationToken cancellationToken) =>
+        await EnqueueAsync(
+            state =>
+            {
+                state.ChangeUsageDelivered(upTo);
+                return true;
             },
             afterCommit: false,
             cancellationToken);

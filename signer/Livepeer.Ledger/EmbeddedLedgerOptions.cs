@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Livepeer.Ledger.State;
 
 namespace Livepeer.Ledger;
 
@@ -45,6 +46,18 @@ public sealed class EmbeddedLedgerOptions
     /// </summary>
     [Range(0, (1 << 22) - 1)]
     public uint? FirstEpoch { get; init; }
+
+    /// <summary>How long a single payment stays in the account after it was delivered to whoever wants to know; 0 to 365 days. Default a day. Sums by day stay for good.</summary>
+    public TimeSpan KeepDeliveredUsage { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a single payment stays in the account when nobody took it; 1 hour to 365 days. Default 7 days.</summary>
+    public TimeSpan KeepUsage { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Single payments in the account at most, 1,000 to 100,000,000. Default 5,000,000: about 5 GB.</summary>
+    [Range(1_000, 100_000_000)]
+    public long MaxUsageEvents { get; init; } = 5_000_000;
+
+    internal UsageRetention UsageRetention => new(KeepDeliveredUsage, KeepUsage, MaxUsageEvents);
 
     /// <summary>Every value that is out of its range, in words; empty when all are good.</summary>
     public IReadOnlyList<string> Problems()

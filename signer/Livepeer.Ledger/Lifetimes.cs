@@ -14,6 +14,9 @@ internal static class Lifetimes
 
     public static DateTimeOffset TombstoneEnd(DateTimeOffset keepPlanUntil) => Later(keepPlanUntil, LedgerDecision.TombstoneLifetime);
 
+    public static DateTimeOffset Before(DateTimeOffset time, TimeSpan by) =>
+        time < DateTimeOffset.MinValue + by ? DateTimeOffset.MinValue : time - by;
+
     private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) =>
         time > DateTimeOffset.MaxValue - by ? DateTimeOffset.MaxValue : time + by;
 }

@@ -35,9 +35,10 @@ internal static class SignerRefusals
     {
         RefusalCure.Refresh => PayerRefusalKind.RefreshNeeded,
         RefusalCure.Retry => PayerRefusalKind.Unavailable,
-        RefusalCure.AnotherOrchestrator => entry.Kind is RefusalKind.PriceAboveCeiling or RefusalKind.PriceMoreThanDoubled
+        RefusalCure.AnotherOrchestrator => entry.Kind is RefusalKind.PriceAboveCeiling or RefusalKind.PriceAboveCallersMaximum or RefusalKind.PriceMoreThanDoubled
             ? PayerRefusalKind.PriceAboveCeiling
             : PayerRefusalKind.OfferUnacceptable,
+        _ when entry.Kind is RefusalKind.JobNotAllowed or RefusalKind.EvBudgetExceeded or RefusalKind.FaceValueBudgetExceeded => PayerRefusalKind.Policy,
         _ => entry.Side switch
         {
             RefusalSide.Caller => PayerRefusalKind.Malformed,

@@ -22,6 +22,8 @@ internal sealed class LedgerFile : IDisposable
         Balances = new BalancesTable(connection);
         Nonces = new NoncesTable(connection);
         Sessions = new SessionsTable(connection);
+        Spend = new SpendTable(connection);
+        Usage = new UsageTables(connection);
     }
 
     public LedgerRow Row { get; }
@@ -33,6 +35,10 @@ internal sealed class LedgerFile : IDisposable
     public NoncesTable Nonces { get; }
 
     public SessionsTable Sessions { get; }
+
+    public SpendTable Spend { get; }
+
+    public UsageTables Usage { get; }
 
     /// <summary>For tests that look at or break the file from inside.</summary>
     public SqliteConnection Connection => _connection;
@@ -78,6 +84,8 @@ internal sealed class LedgerFile : IDisposable
         Balances.Dispose();
         Nonces.Dispose();
         Sessions.Dispose();
+        Spend.Dispose();
+        Usage.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _connection.Dispose();

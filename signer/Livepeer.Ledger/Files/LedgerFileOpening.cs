@@ -132,7 +132,7 @@ internal static class LedgerFileOpening
         {
             using var first = new Statement(
                 connection,
-                "INSERT INTO ledger (one, schema_version, ledger_id, epoch, commits, clock) VALUES (1, ?1, randomblob(16), ?2, 0, ?3)");
+                "INSERT INTO ledger (one, schema_version, ledger_id, epoch, commits, clock, seal_key) VALUES (1, ?1, randomblob(16), ?2, 0, ?3, randomblob(32))");
             first.With(1, Schema.Version).With(2, options.FirstEpoch ?? Epochs.Another(than: 0)).With(3, time.GetUtcNow()).Execute();
         }
         else

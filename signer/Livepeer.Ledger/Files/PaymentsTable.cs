@@ -8,14 +8,14 @@ internal sealed class PaymentsTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _find = new(
         connection,
-        "SELECT fingerprint, plan, sender, recipient, bucket, keep_plan_until FROM payments WHERE tenant = ?1 AND idempotency_key = ?2");
+        "SELECT fingerprint, plan, sender, recipient, bucket, keep_plan_until, metered_session FROM payments WHERE tenant = ?1 AND idempotency_key = ?2");
 
     // A tombstone that has ended but was not swept yet gives way to the new payment.
     private readonly Statement _write = new(
         connection,
         """
-        INSERT OR REPLACE INTO payments (tenant, idempotency_key, fingerprint, plan, sender, recipient, bucket, keep_plan_until)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT OR REPLACE INTO payments (tenant, idempotency_key, fingerprint, plan, sender, recipient, bucket, keep_plan_until, metered_session)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """);
 
     private readonly Statement _bury = new(
@@ -43,7 +43,10 @@ internal sealed class PaymentsTable(SqliteConnection connection) : IDisposable
         var payment = new StoredPayment(
             rows.Hash(0),
             rows.IsNull(1) ? null : PlanJson.Read(rows.Text(1)),
-            new BalanceKey(rows.Address(2), rows.Address(3), rows.Text(4)));
+            new BalanceKey(rows.Address(2), rows.Address(3), rows.Text(4)))
+        {
+            Metered = rows.IsNull(6) ? null : new SessionKey(rows.Text(6), rows.Address(3)),
+        };
         return new PaymentRow(payment, rows.Time(5));
     }
 
@@ -57,6 +60,7 @@ internal sealed class PaymentsTable(SqliteConnection connection) : IDisposable
             .With(6, row.Payment.Balance.Recipient)
             .With(7, row.Payment.Balance.Bucket)
             .With(8, row.KeepPlanUntil)
+            .With(9, row.Payment.Metered?.PaymentSessionId)
             .Execute();
 
     /// <summary>Drops plans whose time is over, and tombstones whose time is over.</summary>

@@ -17,7 +17,8 @@ internal sealed record PlanJson(
     [property: JsonPropertyName("newCredit")] string NewCredit,
     [property: JsonPropertyName("balanceAfter")] string BalanceAfter,
     [property: JsonPropertyName("noncesLeft")] int NoncesLeft,
-    [property: JsonPropertyName("blocksLeft")] long BlocksLeft)
+    [property: JsonPropertyName("blocksLeft")] long BlocksLeft,
+    [property: JsonPropertyName("meter")] ReadingJson? Meter = null)
 {
     public static string Write(PaymentPlan plan) => JsonSerializer.Serialize(
         new PlanJson(
@@ -29,7 +30,8 @@ internal sealed record PlanJson(
             plan.NewCredit.ToString(),
             plan.BalanceAfter.ToString(),
             plan.NoncesLeft,
-            plan.BlocksLeft),
+            plan.BlocksLeft,
+            ReadingJson.Of(plan.Meter)),
         LedgerJsonContext.Default.PlanJson);
 
     public static PaymentPlan Read(string text)
@@ -43,10 +45,16 @@ internal sealed record PlanJson(
             Rational.Parse(plan.NewCredit),
             Rational.Parse(plan.BalanceAfter),
             plan.NoncesLeft,
-            plan.BlocksLeft);
+            plan.BlocksLeft)
+        {
+            Meter = plan.Meter?.ToReading(),
+        };
     }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlanJson))]
+[JsonSerializable(typeof(MeterJson))]
+[JsonSerializable(typeof(SpendJson))]
+[JsonSerializable(typeof(UsageJson))]
 internal sealed partial class LedgerJsonContext : JsonSerializerContext;

@@ -29,6 +29,8 @@ internal readonly ref struct Rows(sqlite3 database, sqlite3_stmt statement)
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+
     public DateTimeOffset Time(int column) => new(Long(column), TimeSpan.Zero);
 
     public Rational Fraction(int column) => Rational.Parse(Text(column));

@@ -75,6 +75,40 @@ internal static class Schema
             PRIMARY KEY (tenant, payment_session_id, recipient)) STRICT, WITHOUT ROWID;
         CREATE INDEX sessions_by_sweep ON sessions (sweep_minute);
         """,
+
+        // halted_at 0: signing runs. usage_days.day counts from 0001-01-01. Sums over all payments are exact, those of budgets whole wei.
+        """
+        ALTER TABLE ledger ADD COLUMN seal_key BLOB;
+        ALTER TABLE ledger ADD COLUMN halted_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ledger ADD COLUMN halt_reason TEXT NOT NULL DEFAULT '';
+        ALTER TABLE ledger ADD COLUMN usage_delivered INTEGER NOT NULL DEFAULT 0;
+        UPDATE ledger SET seal_key = randomblob(32);
+
+        ALTER TABLE payments ADD COLUMN metered_session TEXT;
+        ALTER TABLE sessions ADD COLUMN meter TEXT;
+
+        CREATE TABLE tenant_spend (
+            tenant TEXT PRIMARY KEY,
+            spend TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE usage_events (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            event TEXT NOT NULL) STRICT;
+
+        CREATE TABLE usage_days (
+            day INTEGER NOT NULL,
+            tenant TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            capability TEXT NOT NULL,
+            model TEXT NOT NULL,
+            payments INTEGER NOT NULL,
+            tickets INTEGER NOT NULL,
+            expected_value TEXT NOT NULL,
+            fee TEXT NOT NULL,
+            face_value TEXT NOT NULL,
+            PRIMARY KEY (day, tenant, kind, capability, model)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

@@ -9,16 +9,16 @@ internal sealed class SessionsTable(SqliteConnection connection) : IDisposable
     private readonly Statement _find = new(
         connection,
         """
-        SELECT first_price, payments, tickets, expected_value, last_used FROM sessions
+        SELECT first_price, payments, tickets, expected_value, last_used, meter FROM sessions
         WHERE tenant = ?1 AND payment_session_id = ?2 AND recipient = ?3
         """);
 
     private readonly Statement _write = new(
         connection,
         """
-        INSERT INTO sessions (tenant, payment_session_id, recipient, first_price, payments, tickets, expected_value, last_used, sweep_minute)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT DO UPDATE SET first_price = ?4, payments = ?5, tickets = ?6, expected_value = ?7, last_used = ?8, sweep_minute = ?9
+        INSERT INTO sessions (tenant, payment_session_id, recipient, first_price, payments, tickets, expected_value, last_used, sweep_minute, meter)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT DO UPDATE SET first_price = ?4, payments = ?5, tickets = ?6, expected_value = ?7, last_used = ?8, sweep_minute = ?9, meter = ?10
         """);
 
     private readonly Statement _sweep = new(
@@ -31,7 +31,7 @@ internal sealed class SessionsTable(SqliteConnection connection) : IDisposable
     private readonly Statement _list = new(
         connection,
         """
-        SELECT tenant, payment_session_id, recipient, first_price, payments, tickets, expected_value, last_used FROM sessions
+        SELECT tenant, payment_session_id, recipient, first_price, payments, tickets, expected_value, last_used, meter FROM sessions
         WHERE (?1 IS NULL OR tenant = ?1) AND last_used > ?2 ORDER BY tenant, payment_session_id, recipient LIMIT ?3
         """);
 
@@ -52,6 +52,7 @@ internal sealed class SessionsTable(SqliteConnection connection) : IDisposable
             .With(7, state.ExpectedValue)
             .With(8, state.LastUsed)
             .With(9, SweepMinute.After(Lifetimes.End(state)))
+            .With(10, state.Meter is { } meter ? MeterJson.Write(meter) : null)
             .Execute();
 
     /// <summary>Deletes sessions that were idle for long enough.</summary>
@@ -83,5 +84,8 @@ internal sealed class SessionsTable(SqliteConnection connection) : IDisposable
         rows.Long(first + 1),
         rows.Long(first + 2),
         rows.Fraction(first + 3),
-        rows.Time(first + 4));
+        rows.Time(first + 4))
+    {
+        Meter = rows.IsNull(first + 5) ? null : MeterJson.Read(rows.Text(first + 5)),
+    };
 }

@@ -100,7 +100,7 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue queu
                 _state.Write();
                 if (swept)
                 {
-                    _sweeping = _state.Sweep(SliceSize());
+                    _sweeping = _state.Sweep(SliceSize(), options.UsageRetention);
                 }
             });
         }

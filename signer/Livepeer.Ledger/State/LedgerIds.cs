@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Jobs;
 
 namespace Livepeer.Ledger.State;
 
@@ -10,3 +11,6 @@ internal readonly record struct BucketId(TenantId Tenant, BalanceKey Key);
 
 /// <summary>A payment session of a tenant.</summary>
 internal readonly record struct SessionId(TenantId Tenant, SessionKey Key);
+
+/// <summary>A line of the account: one day's work of one kind for one tenant.</summary>
+internal readonly record struct UsageDayId(DateOnly Day, TenantId Tenant, JobKind Kind, string Capability, string Model);

@@ -1,5 +1,9 @@
+using System.Numerics;
 using Livepeer.Ledger.Files;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Tenants;
+using Livepeer.Payments.Desk.Usage;
+using Livepeer.Payments.Money;
 
 namespace Livepeer.Ledger.State;
 
@@ -13,13 +17,22 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
     private readonly HotRows<BucketId, BalanceState> _balances = new(cachedRows, file.Balances.Find);
     private readonly HotRows<NonceKey, NonceState> _nonces = new(cachedRows, file.Nonces.Find);
     private readonly HotRows<SessionId, SessionState> _sessions = new(cachedRows, file.Sessions.Find);
-    private uint _storedEpoch = file.Row.ReadEpoch();
+    private readonly HotRows<TenantId, TenantSpend> _spend = new(cachedRows, file.Spend.Find);
+    private readonly HotRows<UsageDayId, UsageDay> _usageDays = new(cachedRows, file.Usage.FindDay);
+    private readonly List<UsageRecord> _usage = [];
+    private LedgerRowValues _stored = file.Row.Read();
     private bool _touched;
 
     /// <summary>The ledger's clock, the same for the whole batch.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public uint Epoch { get; private set; } = file.Row.ReadEpoch();
+    public uint Epoch { get; private set; } = file.Row.Read().Epoch;
+
+    /// <summary>Set when signing is stopped.</summary>
+    public SigningHalt? Halt { get; private set; } = file.Row.Read().Halt;
+
+    /// <summary>Number of the last usage event that was delivered.</summary>
+    public long UsageDelivered { get; private set; } = file.Row.Read().UsageDelivered;
 
     public bool HasChanges =>
         _touched || _payments.Changes.Count > 0 || _balances.Changes.Count > 0 || _nonces.Changes.Count > 0 || _sessions.Changes.Count > 0;
@@ -36,6 +49,8 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
 
     public SessionState? Session(SessionId id) => _sessions.Read(id) is { } session && Now < Lifetimes.End(session) ? session : null;
 
+    public TenantSpend? Spend(TenantId tenant) => _spend.Read(tenant);
+
     public void Change(PaymentId id, PaymentRow row) => _payments.Change(id, row);
 
     public void Change(BucketId id, BalanceState state) => _balances.Change(id, state);
@@ -43,6 +58,37 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
     public void Change(NonceKey key, NonceState state) => _nonces.Change(key, state);
 
     public void Change(SessionId id, SessionState state) => _sessions.Change(id, state);
+
+    public void Change(TenantId tenant, TenantSpend spend) => _spend.Change(tenant, spend);
+
+    /// <summary>Adds a payment to the account.</summary>
+    public void Add(UsageRecord record)
+    {
+        _usage.Add(record);
+        var id = new UsageDayId(DateOnly.FromDateTime(record.At.UtcDateTime), record.Tenant, record.Kind, record.Capability, record.Model);
+        var sums = _usageDays.Read(id)
+            ?? new UsageDay(id.Day, id.Tenant, id.Kind, id.Capability, id.Model, 0, 0, Rational.Zero, Rational.Zero, BigInteger.Zero);
+        _usageDays.Change(id, sums with
+        {
+            Payments = sums.Payments + 1,
+            Tickets = sums.Tickets + record.Tickets,
+            ExpectedValue = sums.ExpectedValue + record.ExpectedValue,
+            Fee = BalanceRules.Bounded(sums.Fee + record.Fee),
+            FaceValueWei = sums.FaceValueWei + record.FaceValueWei,
+        });
+    }
+
+    public void ChangeHalt(SigningHalt? halt)
+    {
+        Halt = halt;
+        _touched = true;
+    }
+
+    public void ChangeUsageDelivered(long upTo)
+    {
+        UsageDelivered = Math.Max(UsageDelivered, upTo);
+        _touched = true;
+    }
 
     public void ChangeEpoch(uint epoch)
     {
@@ -76,12 +122,35 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
             file.Sessions.Write(id, state);
         }
 
+        foreach (var (tenant, spend) in _spend.Changes)
+        {
+            file.Spend.Write(tenant, spend);
+        }
+
+        _usage.ForEach(file.Usage.Append);
+        foreach (var (id, sums) in _usageDays.Changes)
+        {
+            file.Usage.WriteDay(id, sums);
+        }
+
+        if (Halt != _stored.Halt)
+        {
+            file.Row.WriteHalt(Halt);
+        }
+
+        if (UsageDelivered != _stored.UsageDelivered)
+        {
+            file.Row.WriteDelivered(UsageDelivered);
+        }
+
         file.Row.Write(Epoch, Now);
     }
 
     /// <summary>Deletes a slice of what has ended; called inside the transaction, after <see cref="Write"/>.</summary>
     /// <returns>Whether there may be more.</returns>
-    public bool Sweep(int limit) => file.Sweep(Now, limit, _balances.Forget);
+    public bool Sweep(int limit, UsageRetention usage) =>
+        file.Sweep(Now, limit, _balances.Forget)
+        | file.Usage.Sweep(UsageDelivered, Lifetimes.Before(Now, usage.Delivered), Lifetimes.Before(Now, usage.Any), usage.MostEvents, limit);
 
     public void Committed()
     {
@@ -89,7 +158,10 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
         _balances.Committed();
         _nonces.Committed();
         _sessions.Committed();
-        _storedEpoch = Epoch;
+        _spend.Committed();
+        _usageDays.Committed();
+        _usage.Clear();
+        _stored = _stored with { Epoch = Epoch, Halt = Halt, UsageDelivered = UsageDelivered };
         _touched = false;
     }
 
@@ -99,7 +171,12 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
         _balances.Abandoned();
         _nonces.Abandoned();
         _sessions.Abandoned();
-        Epoch = _storedEpoch;
+        _spend.Abandoned();
+        _usageDays.Abandoned();
+        _usage.Clear();
+        Epoch = _stored.Epoch;
+        Halt = _stored.Halt;
+        UsageDelivered = _stored.UsageDelivered;
         _touched = false;
     }
 }

@@ -25,14 +25,22 @@ internal static class ApplyStep
             state.Payment(new PaymentId(keys.Tenant, keys.IdempotencyKey)),
             settled.Balance(bucket),
             keys.Nonces is { } space ? state.Nonces(space) : null,
-            state.Session(new SessionId(keys.Tenant, keys.Session)));
+            settled.Session(new SessionId(keys.Tenant, keys.Session)))
+        {
+            Spend = state.Spend(keys.Tenant),
+            Halt = state.Halt,
+        };
 
         var decision = decide(snapshot);
         if (decision is LedgerDecision.Commit commit)
         {
             CommitRules.Check(keys, snapshot, commit);
             settled.Store();
-            state.Change(bucket, commit.Balance);
+            if (commit.Balance is { } balance)
+            {
+                state.Change(bucket, balance);
+            }
+
             Store(state, keys, commit);
         }
         else
@@ -47,11 +55,23 @@ internal static class ApplyStep
     {
         state.Change(
             new PaymentId(keys.Tenant, keys.IdempotencyKey),
-            new PaymentRow(new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance), commit.KeepPlanUntil));
+            new PaymentRow(
+                new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance) { Metered = commit.Plan.Meter is null ? null : keys.Session },
+                commit.KeepPlanUntil));
         state.Change(new SessionId(keys.Tenant, keys.Session), commit.Session);
         if (keys.Nonces is { } space && commit.Nonces is { } nonces)
         {
             state.Change(space, nonces);
+        }
+
+        if (commit.Spend is { } spend)
+        {
+            state.Change(keys.Tenant, spend);
+        }
+
+        if (commit.Usage is { } usage)
+        {
+            state.Add(usage);
         }
     }
 }

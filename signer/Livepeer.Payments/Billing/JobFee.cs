@@ -4,7 +4,7 @@ using Livepeer.Payments.Money;
 
 namespace Livepeer.Payments.Billing;
 
-/// <summary>The rule of each kind of job.</summary>
+/// <summary>The rule of each kind of job whose fee follows from the job alone. A metered one also depends on its session.</summary>
 public static class JobFee
 {
     /// <summary>Wei expected for a job at a price per unit, as an exact fraction.</summary>
@@ -13,6 +13,7 @@ public static class JobFee
     {
         VideoSegmentJob video => VideoFee.Of(video, pricePerUnit),
         AiJob ai => AiFee.Of(ai, pricePerUnit),
+        ByocJob byoc => ByocFee.Of(byoc, pricePerUnit),
         _ => throw new UnreachableException(),
     };
 }

@@ -17,7 +17,12 @@ public sealed record PriceCeilings(Rational? Global, ImmutableDictionary<Capabil
     public static PriceCeilings None { get; } = new(null, ImmutableDictionary<CapabilityModel, Rational>.Empty);
 
     /// <summary>The ceiling of a job, or null when there is none.</summary>
-    public Rational? For(Job job) => job is AiJob ai ? For([new CapabilityModel(ai.Capability, ai.ModelId)]) : For([]);
+    public Rational? For(Job job) => job switch
+    {
+        AiJob ai => For([new CapabilityModel(ai.Capability, ai.ModelId)]),
+        MeteredJob metered => For(metered.Models.AsSpan()),
+        _ => For([]),
+    };
 
     /// <summary>
     /// The ceiling of a job that needs several models: the sum of theirs, as an orchestrator's price is the sum of its prices; the global one when

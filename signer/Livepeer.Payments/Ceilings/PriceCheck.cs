@@ -1,5 +1,4 @@
 using Livepeer.Payments.Desk;
-using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 
 namespace Livepeer.Payments.Ceilings;
@@ -11,23 +10,21 @@ internal static class PriceCheck
     private const int PriceDecimals = 3;
     private static readonly Rational MaxGrowth = new(2);
 
-    /// <summary>Compares with the smaller of the configured ceiling and the caller's; of equal ones the configured is named.</summary>
-    public static PaymentRefusal? Ceiling(Rational price, PriceCeilings ceilings, Rational? callersMaximum, Job job)
+    /// <summary>Compares with the lowest of the configured ceiling, the tenant's, the caller's and the first price of a metered session; of equal ones the first is named.</summary>
+    public static PaymentRefusal? Ceiling(Rational price, PriceCeilings configured, PaymentOrder order, Rational? firstPrice = null)
     {
-        var configured = ceilings.For(job);
-        var callersIsLower = callersMaximum is { } maximum && (configured is null || maximum < configured);
-        var ceiling = callersIsLower ? callersMaximum : configured;
-        if (ceiling is not { } limit || price <= limit)
-        {
-            return null;
-        }
-
-        var name = callersIsLower ? "the caller's maximum" : "the configured maximum";
-        return new(
-            RefusalKind.PriceAboveCeiling,
-            $"The orchestrator's price is {price.ToFixed(PriceDecimals)} wei per unit; {name} is {limit.ToFixed(PriceDecimals)} wei.",
-            price.ToString(),
-            limit.ToString());
+        var lowest = default(Limit?);
+        Consider(ref lowest, configured.For(order.Job), RefusalKind.PriceAboveCeiling, "the configured maximum");
+        Consider(ref lowest, order.Limits.Ceilings.For(order.Job), RefusalKind.PriceAboveCeiling, "the tenant's maximum");
+        Consider(ref lowest, order.MaxPrice, RefusalKind.PriceAboveCallersMaximum, "the caller's maximum");
+        Consider(ref lowest, firstPrice, RefusalKind.PriceAboveFirstPrice, "the first price of the session");
+        return lowest is not { } limit || price <= limit.Price
+            ? null
+            : new(
+                limit.Kind,
+                $"The orchestrator's price is {price.ToFixed(PriceDecimals)} wei per unit; {limit.Name} is {limit.Price.ToFixed(PriceDecimals)} wei.",
+                price.ToString(),
+                limit.Price.ToString());
     }
 
     /// <summary>Compares with the first price of the session. A session that began free stays free.</summary>
@@ -39,4 +36,14 @@ internal static class PriceCheck
                 $"The orchestrator's price is {price.ToFixed(PriceDecimals)} wei per unit; this session began with {firstPrice.ToFixed(PriceDecimals)} wei.",
                 price.ToString(),
                 (firstPrice * MaxGrowth).ToString());
+
+    private static void Consider(ref Limit? lowest, Rational? price, RefusalKind kind, string name)
+    {
+        if (price is { } ceiling && (lowest is null || ceiling < lowest.Value.Price))
+        {
+            lowest = new Limit(ceiling, kind, name);
+        }
+    }
+
+    private readonly record struct Limit(Rational Price, RefusalKind Kind, string Name);
 }

@@ -78,8 +78,11 @@ public static class BalanceRules
         new(Bounded(balance.Credit - payment.Existing), balance.Open.Add(payment), now);
 
     /// <summary>The fraction itself, or the whole wei below it when it has grown out of bounds.</summary>
-    internal static Rational Bounded(Rational value) =>
+    public static Rational Bounded(Rational value) =>
         value.Numerator.GetBitLength() > MaxFractionBits || value.Denominator.GetBitLength() > MaxFractionBits ? new Rational(value.Floor()) : value;
+
+    /// <summary>Whether an orchestrator's words say that its balance is not the one expected here.</summary>
+    internal static bool TellsOfDrift(string text) => Array.Exists(DriftTexts, drift => text.Contains(drift, StringComparison.OrdinalIgnoreCase));
 
     // The orchestrator's balance is gone, so what open payments took from it is void as well. Their own tickets are not: an orchestrator that
     // accepts them credits them, and one that does not says so in their own outcome.
@@ -88,8 +91,6 @@ public static class BalanceRules
         Credit = Rational.Zero,
         Open = [.. balance.Open.Select(payment => payment with { Existing = Rational.Zero })],
     };
-
-    private static bool TellsOfDrift(string text) => Array.Exists(DriftTexts, drift => text.Contains(drift, StringComparison.OrdinalIgnoreCase));
 
     private static int IndexOf(BalanceState balance, string idempotencyKey)
     {

@@ -1,3 +1,5 @@
+using Livepeer.Payments.Desk.Tenants;
+
 namespace Livepeer.Payments.Desk;
 
 /// <summary>What a ledger shows the planner, all of one moment.</summary>
@@ -13,4 +15,11 @@ public sealed record LedgerSnapshot(
     StoredPayment? Earlier,
     BalanceState? Balance,
     NonceState? Nonces,
-    SessionState? Session);
+    SessionState? Session)
+{
+    /// <summary>What the tenant was given so far; null when nothing.</summary>
+    public TenantSpend? Spend { get; init; }
+
+    /// <summary>Set when all signing is stopped.</summary>
+    public SigningHalt? Halt { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Livepeer.Crypto;
@@ -15,9 +16,13 @@ namespace Livepeer.Payments.Desk;
 /// <remarks>Ledgers store it: a change of the encoding needs another <see cref="Version"/> and makes retries of stored payments fail.</remarks>
 internal readonly ref struct OrderFingerprint
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte VideoSegment = 1;
     private const byte Ai = 2;
+    private const byte Live = 3;
+    private const byte Fixed = 4;
+    private const byte Units = 5;
+    private const byte Byoc = 6;
 
     private readonly ArrayBufferWriter<byte> _bytes;
 
@@ -31,7 +36,7 @@ internal readonly ref struct OrderFingerprint
         writer.Address(sender);
         writer.Text(order.PaymentSessionId);
         writer.Offer(order.Offer);
-        writer.Job(order.Job);
+        writer.Job(order.Job, order.Offer);
         return Keccak256.Hash(bytes.WrittenSpan);
     }
 
@@ -42,10 +47,14 @@ internal readonly ref struct OrderFingerprint
         Number(price.PixelsPerUnit);
         Number(price.Capability);
         Text(price.Constraint);
-        var token = offer.AuthToken!;
-        Bytes(token.Token.Span);
-        Text(token.SessionId);
-        Number(token.ExpirationUnixSeconds);
+        Byte(offer.AuthToken is null ? (byte)0 : (byte)1);
+        if (offer.AuthToken is { } token)
+        {
+            Bytes(token.Token.Span);
+            Text(token.SessionId);
+            Number(token.ExpirationUnixSeconds);
+        }
+
         if (offer.TicketParameters is not { } parameters)
         {
             // The recipient is then the orchestrator's address, which names the balance.
@@ -74,7 +83,7 @@ internal readonly ref struct OrderFingerprint
         }
     }
 
-    private void Job(Job job)
+    private void Job(Job job, OrchestratorOffer offer)
     {
         switch (job)
         {
@@ -88,8 +97,38 @@ internal readonly ref struct OrderFingerprint
                 Text(ai.ModelId);
                 Number(ai.Units);
                 Bytes(ai.Capabilities.Span);
+                Text(offer.Transcoder);
                 break;
+            case LiveJob live:
+                Byte(Live);
+                Integer((int)live.Unit);
+                Metered(live);
+                break;
+            case FixedJob paidOnce:
+                Byte(Fixed);
+                Metered(paidOnce);
+                break;
+            case UnitsJob counted:
+                Byte(Units);
+                Number(counted.Units);
+                Metered(counted);
+                break;
+            case ByocJob byoc:
+                Byte(Byoc);
+                Text(byoc.Capability);
+                Integer(byoc.Seconds);
+                Number(byoc.OrchestratorBalanceWei);
+                break;
+            default:
+                throw new UnreachableException();
         }
+    }
+
+    private void Metered(MeteredJob job)
+    {
+        Text(job.ManifestId);
+        Text(job.App);
+        Bytes(job.Capabilities.Span);
     }
 
     private void Video(VideoSegmentJob job)

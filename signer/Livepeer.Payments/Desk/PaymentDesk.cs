@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Livepeer.Crypto;
 using Livepeer.Payments.Desk.Checks;
+using Livepeer.Payments.Desk.Tenants;
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Signables;
 
 namespace Livepeer.Payments.Desk;
 
@@ -12,6 +15,7 @@ public sealed class PaymentDesk
 {
     private readonly PaymentSigner _signer;
     private readonly ILedger _ledger;
+    private readonly ISigningSwitch _switch;
     private readonly IChainView _chain;
     private readonly PaymentPolicy _policy;
     private readonly TimeProvider _time;
@@ -22,13 +26,14 @@ public sealed class PaymentDesk
     /// <summary>Opens the desk.</summary>
     /// <param name="custodian">Holds the deposit key; must sign deterministically, because a payment that is asked for again is signed again.</param>
     /// <param name="ledger">Remembers payments.</param>
+    /// <param name="signingSwitch">Stops everything; of the same store as the ledger.</param>
     /// <param name="chain">Knows the sender's funds and the L1 block.</param>
     /// <param name="policy">Limits of this signer.</param>
     /// <param name="time">The wall clock: the age of the L1 block and what is left of a token are judged by it.</param>
     /// <exception cref="ArgumentException">
     /// The custodian gives another signature each time: one ticket would get a new chance to win with every repetition (requirement S2).
     /// </exception>
-    public PaymentDesk(IKeyCustodian custodian, ILedger ledger, IChainView chain, PaymentPolicy policy, TimeProvider time)
+    public PaymentDesk(IKeyCustodian custodian, ILedger ledger, ISigningSwitch signingSwitch, IChainView chain, PaymentPolicy policy, TimeProvider time)
     {
         if (!custodian.SignsDeterministically)
         {
@@ -40,6 +45,7 @@ public sealed class PaymentDesk
         Sender = custodian.Address;
         _signer = new PaymentSigner(custodian);
         _ledger = ledger;
+        _switch = signingSwitch;
         _chain = chain;
         _policy = policy;
         _time = time;
@@ -57,7 +63,17 @@ public sealed class PaymentDesk
     /// The payment, or a refusal. With <see cref="RefusalKind.CustodyUnavailable"/> the payment may be durable and only its signatures missing: ask
     /// again with the same idempotency key. With <see cref="RefusalKind.LedgerUnavailable"/> the settlements may not be applied: send them again.
     /// </returns>
-    public async ValueTask<PaymentResult> PayAsync(PaymentOrder order, CancellationToken cancellationToken)
+    public ValueTask<PaymentResult> PayAsync(PaymentOrder order, CancellationToken cancellationToken) => RunAsync(order, forReal: true, cancellationToken);
+
+    /// <summary>What <see cref="PayAsync"/> would do at this moment, without any effect: for somebody who has to be asked first.</summary>
+    /// <param name="order">From an authenticated caller, without settlements.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <returns>
+    /// <see cref="PaymentResult.Projected"/> also for an order that was paid before, whose plan it then is; or the refusal.
+    /// </returns>
+    public ValueTask<PaymentResult> ProjectAsync(PaymentOrder order, CancellationToken cancellationToken) => RunAsync(order, forReal: false, cancellationToken);
+
+    private async ValueTask<PaymentResult> RunAsync(PaymentOrder order, bool forReal, CancellationToken cancellationToken)
     {
         if (OrderCheck.Check(order.Tenant, order.Settlements) is { } malformed)
         {
@@ -66,7 +82,7 @@ public sealed class PaymentDesk
 
         try
         {
-            if (OrderCheck.Check(order) is { } refusal)
+            if ((OrderCheck.Check(order) ?? TenantRules.Check(order, _policy)) is { } refusal)
             {
                 return await RefuseAsync(order, refusal, cancellationToken);
             }
@@ -75,12 +91,18 @@ public sealed class PaymentDesk
             var chain = _chain.Current;
             var wallNow = _time.GetUtcNow();
             var decision = await _ledger.ApplyAsync(
-                priced.Keys, order.Settlements, snapshot => Planner.Plan(snapshot, priced, chain, wallNow, _policy), cancellationToken);
+                priced.Keys,
+                order.Settlements,
+                snapshot => forReal
+                    ? Planner.Plan(snapshot, priced, chain, wallNow, _policy)
+                    : Projection(Planner.Plan(snapshot, priced, chain, wallNow, _policy)),
+                cancellationToken);
             return decision switch
             {
+                LedgerDecision.Project project => new PaymentResult.Projected(project.Plan),
                 LedgerDecision.Commit commit => new PaymentResult.Paid(await _signer.SignAsync(order, commit.Plan, replayed: false, cancellationToken)),
                 LedgerDecision.Replay replay => new PaymentResult.Paid(await _signer.SignAsync(order, replay.Plan, replayed: true, cancellationToken)),
-                LedgerDecision.Refuse refuse => new PaymentResult.Refused(refuse.Refusal),
+                LedgerDecision.Refuse refuse => new PaymentResult.Refused(refuse.Refusal) { Meter = refuse.Meter },
                 _ => throw new UnreachableException(),
             };
         }
@@ -121,6 +143,36 @@ public sealed class PaymentDesk
         }
     }
 
+    /// <summary>Signs a BYOC job. It moves no money by itself, but an orchestrator charges the sender for the job it authorises.</summary>
+    /// <param name="tenant">Who asks; proven by the host.</param>
+    /// <param name="limits">What the tenant may do.</param>
+    /// <param name="message">The job.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <returns>The signature, or a refusal.</returns>
+    public async ValueTask<ByocSignatureResult> SignByocJobAsync(TenantId tenant, TenantLimits limits, ByocJobMessage message, CancellationToken cancellationToken)
+    {
+        if (!limits.Jobs.Has(JobKind.SignByoc))
+        {
+            return new ByocSignatureResult.Refused(
+                new(RefusalKind.JobNotAllowed, $"The tenant {tenant} may not sign BYOC jobs.", nameof(JobKind.SignByoc), limits.Jobs.ToString()));
+        }
+
+        try
+        {
+            return await _switch.ReadAsync(cancellationToken) is { } halt
+                ? new ByocSignatureResult.Refused(Planner.Halted(halt))
+                : new ByocSignatureResult.Signed(Sender, await _signer.SignAsync(message, cancellationToken));
+        }
+        catch (LedgerUnavailableException exception)
+        {
+            return new ByocSignatureResult.Refused(new(RefusalKind.LedgerUnavailable, exception.Message));
+        }
+        catch (CustodyUnavailableException exception)
+        {
+            return new ByocSignatureResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
+        }
+    }
+
     /// <summary>Who pays, with the signature that GetOrchestrator wants. Signed once; the signature of a key never changes.</summary>
     /// <returns>The identity, or <see cref="RefusalKind.CustodyUnavailable"/>.</returns>
     public async ValueTask<IdentityResult> GetIdentityAsync(CancellationToken cancellationToken)
@@ -139,6 +191,13 @@ public sealed class PaymentDesk
             return new IdentityResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
         }
     }
+
+    private static LedgerDecision Projection(LedgerDecision decision) => decision switch
+    {
+        LedgerDecision.Commit commit => new LedgerDecision.Project(commit.Plan),
+        LedgerDecision.Replay replay => new LedgerDecision.Project(replay.Plan),
+        _ => decision,
+    };
 
     // What the caller reported is true whatever is wrong with the order it came with.
     private async ValueTask<PaymentResult> RefuseAsync(PaymentOrder order, PaymentRefusal refusal, CancellationToken cancellationToken)

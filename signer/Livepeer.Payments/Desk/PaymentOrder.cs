@@ -1,3 +1,5 @@
+using Livepeer.Payments.Desk.Meters;
+using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 
@@ -20,4 +22,11 @@ public sealed record PaymentOrder(
     OrchestratorOffer Offer,
     Rational? MaxPrice,
     Job Job,
-    IReadOnlyList<Settlement> Settlements);
+    IReadOnlyList<Settlement> Settlements)
+{
+    /// <summary>What the tenant may do; enforced in the ledger's step.</summary>
+    public TenantLimits Limits { get; init; } = TenantLimits.None;
+
+    /// <summary>How the caller stands to the session of metered work; other jobs have none.</summary>
+    public MeterOrder Meter { get; init; } = MeterOrder.Head;
+}

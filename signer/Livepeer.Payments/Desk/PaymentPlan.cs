@@ -1,3 +1,4 @@
+using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Money;
 using Livepeer.Payments.Tickets;
 
@@ -20,4 +21,8 @@ public sealed record PaymentPlan(
     Rational NewCredit,
     Rational BalanceAfter,
     int NoncesLeft,
-    long BlocksLeft);
+    long BlocksLeft)
+{
+    /// <summary>The session's account after this payment, for metered work.</summary>
+    public MeterReading? Meter { get; init; }
+}

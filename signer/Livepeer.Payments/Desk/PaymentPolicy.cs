@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Livepeer.Crypto;
 using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Money;
 
@@ -41,6 +43,12 @@ public sealed record PaymentPolicy
 
     /// <summary>Ten L1 blocks.</summary>
     public static readonly TimeSpan DefaultMaxL1BlockAge = TimeSpan.FromMinutes(2);
+
+    /// <summary>Three intervals of an orchestrator's meter, so that one lost payment ends nothing.</summary>
+    public static readonly TimeSpan DefaultLiveRunway = TimeSpan.FromSeconds(15);
+
+    /// <summary>Twice the credit that a stream begins with.</summary>
+    public static readonly TimeSpan DefaultLiveMaxCatchUp = TimeSpan.FromMinutes(2);
 
     /// <summary>All defaults.</summary>
     public static PaymentPolicy Default { get; } = new();
@@ -86,6 +94,19 @@ public sealed record PaymentPolicy
         get;
         init => field = InRange(value, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), nameof(MaxL1BlockAge));
     } = DefaultMaxL1BlockAge;
+
+    /// <summary>Time beyond the elapsed one that live work always stays paid for; 0 to 10 minutes (requirement C4).</summary>
+    public TimeSpan LiveRunway { get; init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromMinutes(10), nameof(LiveRunway)); } = DefaultLiveRunway;
+
+    /// <summary>Unpaid time after which live work begins anew, because its orchestrator has given up: 10 seconds to 30 minutes (requirement C5).</summary>
+    public TimeSpan LiveMaxCatchUp
+    {
+        get;
+        init => field = InRange(value, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(30), nameof(LiveMaxCatchUp));
+    } = DefaultLiveMaxCatchUp;
+
+    /// <summary>Ticket recipients that are paid, whoever asks; null for any (requirement S4).</summary>
+    public ImmutableHashSet<EthAddress>? Recipients { get; init; }
 
     /// <summary>Configured price ceilings.</summary>
     public PriceCeilings Ceilings { get; init; } = PriceCeilings.None;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Livepeer.Crypto;
+using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Signables;
 using Livepeer.Payments.Tickets;
 
@@ -9,19 +10,34 @@ namespace Livepeer.Payments.Desk;
 internal sealed class PaymentSigner(IKeyCustodian custodian)
 {
     private readonly Secp256k1 _secp256k1 = Secp256k1.Best;
+    private readonly ConstantCredentials _constantCredentials = new();
 
     /// <summary>Signs tickets and segment credentials.</summary>
     /// <exception cref="CustodyUnavailableException">The key cannot be used, or gives wrong signatures.</exception>
     public async ValueTask<Payment> SignAsync(PaymentOrder order, PaymentPlan plan, bool replayed, CancellationToken cancellationToken)
     {
-        var signatures = await SignAsync(Digests(order, plan), cancellationToken);
+        var hasCredentials = SegmentCredentials.TryCreate(order.Job, out var credentials);
+        if (!hasCredentials && order.Job is not ByocJob)
+        {
+            throw new InvalidOperationException("A job that cannot be signed passed the checks.");
+        }
+
+        // The credentials of work without a segment are the same for every payment of a manifest.
+        var constant = hasCredentials && _constantCredentials.TryGet(credentials!, out var known) ? known : default(Signature65?);
+        var signatures = await SignAsync(Digests(order, plan, constant is null ? credentials : null), cancellationToken);
+        if (constant is null && hasCredentials)
+        {
+            constant = signatures[plan.TicketCount];
+            _constantCredentials.Keep(credentials!, constant.Value);
+        }
+
         var tickets = ImmutableArray.CreateBuilder<SignedTicket>(plan.TicketCount);
         for (var i = 0; i < plan.TicketCount; i++)
         {
             tickets.Add(new SignedTicket(plan.FirstNonce + (uint)i, signatures[i]));
         }
 
-        return new Payment(custodian.Address, order, plan, order.Offer.Price!, tickets.MoveToImmutable(), signatures[plan.TicketCount], replayed);
+        return new Payment(custodian.Address, order, plan, order.Offer.Price!, tickets.MoveToImmutable(), constant, replayed);
     }
 
     /// <summary>Signs the name of the sender.</summary>
@@ -32,9 +48,14 @@ internal sealed class PaymentSigner(IKeyCustodian custodian)
         return new SenderIdentity(custodian.Address, signatures[0]);
     }
 
-    private SignableDigest[] Digests(PaymentOrder order, PaymentPlan plan)
+    /// <summary>Signs a BYOC job.</summary>
+    /// <exception cref="CustodyUnavailableException">The key cannot be used, or gives wrong signatures.</exception>
+    public async ValueTask<Signature65> SignAsync(ByocJobMessage message, CancellationToken cancellationToken) =>
+        (await SignAsync([message.Digest()], cancellationToken))[0];
+
+    private SignableDigest[] Digests(PaymentOrder order, PaymentPlan plan, SegmentCredentials? credentials)
     {
-        var digests = new SignableDigest[plan.TicketCount + 1];
+        var digests = new SignableDigest[plan.TicketCount + (credentials is null ? 0 : 1)];
         if (plan.TicketCount > 0)
         {
             var parameters = order.Offer.TicketParameters!;
@@ -51,9 +72,11 @@ internal sealed class PaymentSigner(IKeyCustodian custodian)
             }
         }
 
-        digests[plan.TicketCount] = SegmentCredentials.TryCreate(order.Job, out var credentials)
-            ? credentials.Digest()
-            : throw new InvalidOperationException("A job that cannot be signed passed the checks.");
+        if (credentials is not null)
+        {
+            digests[plan.TicketCount] = credentials.Digest();
+        }
+
         return digests;
     }
 

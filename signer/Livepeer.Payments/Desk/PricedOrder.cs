@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Livepeer.Crypto;
 using Livepeer.Payments.Billing;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
+using Livepeer.Payments.Signables;
 using Livepeer.Payments.Tickets;
 
 namespace Livepeer.Payments.Desk;
@@ -11,15 +13,17 @@ namespace Livepeer.Payments.Desk;
 /// <param name="Keys">What it touches.</param>
 /// <param name="Fingerprint">Of all that decides its bytes.</param>
 /// <param name="Price">Wei per unit.</param>
-/// <param name="Fee">Wei expected for the job.</param>
+/// <param name="Fee">Wei expected for the job; 0 for metered work, whose fee depends on its session.</param>
 /// <param name="TicketEv">Wei, expected value of one ticket; zero without ticket parameters.</param>
 internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 Fingerprint, Rational Price, Rational Fee, Rational TicketEv)
 {
+    private const int MaxNodeLength = 256;
+
     public static PricedOrder Of(PaymentOrder order, EthAddress sender)
     {
         var price = order.Offer.Price!.PerUnit;
         var fingerprint = OrderFingerprint.Of(order, sender);
-        return new(order, KeysOf(order, sender), fingerprint, price, JobFee.Of(order.Job, price), TicketEvOf(order.Offer.TicketParameters));
+        return new(order, KeysOf(order, sender), fingerprint, price, order.Job is MeteredJob ? default : JobFee.Of(order.Job, price), TicketEvOf(order.Offer.TicketParameters));
     }
 
     private static Rational TicketEvOf(TicketParameters? parameters) =>
@@ -30,12 +34,24 @@ internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 F
         // Without ticket parameters nobody names a recipient; most orchestrators are their own.
         var parameters = order.Offer.TicketParameters;
         var recipient = parameters?.Recipient ?? order.Offer.Address;
-        var bucket = order.Job is AiJob ai ? ai.ManifestId : order.Offer.AuthToken!.SessionId;
         return new(
             order.Tenant,
             order.IdempotencyKey,
             new SessionKey(order.PaymentSessionId, recipient),
-            new BalanceKey(sender, recipient, bucket),
+            new BalanceKey(sender, recipient, Bucket(order)),
             parameters is null || order.Offer.Price!.PricePerUnit == 0 ? null : new NonceKey(sender, parameters.RecipientRandHash));
     }
+
+    /// <summary>The name of the balance at the orchestrator. Several nodes of one recipient keep a balance each for the same batch AI work.</summary>
+    private static string Bucket(PaymentOrder order) => order.Job switch
+    {
+        AiJob ai => $"{ai.ManifestId} {Node(order.Offer.Transcoder)}",
+        MeteredJob metered => metered.ManifestId,
+        ByocJob byoc => byoc.Capability,
+        _ => order.Offer.AuthToken!.SessionId,
+    };
+
+    // Nothing of an orchestrator's text is sure to be short or printable, and a ledger keeps neither.
+    private static string Node(string transcoder) =>
+        PrintableText.IsValid(transcoder, MaxNodeLength) ? transcoder : Keccak256.Hash(MemoryMarshal.AsBytes(transcoder.AsSpan())).ToString();
 }

@@ -86,4 +86,43 @@ public enum RefusalKind
 
     /// <summary>The key cannot be used.</summary>
     CustodyUnavailable,
+
+    /// <summary>Credit covers the work and the caller wanted a payment only with tickets.</summary>
+    NothingDue,
+
+    /// <summary>The caller's state of a metered session is older than the session, or another request was paid from it.</summary>
+    StaleState,
+
+    /// <summary>The payment session began with another kind of work or another label.</summary>
+    SessionMismatch,
+
+    /// <summary>The price is above the maximum of the caller's request.</summary>
+    PriceAboveCallersMaximum,
+
+    /// <summary>The price is above the one that the metered session began with.</summary>
+    PriceAboveFirstPrice,
+
+    /// <summary>The price is above the maximum that a webhook gave.</summary>
+    PriceAboveGrantedMaximum,
+
+    /// <summary>The tenant may not pay for this kind of job.</summary>
+    JobNotAllowed,
+
+    /// <summary>The ticket recipient is not on the list of allowed ones.</summary>
+    RecipientNotAllowed,
+
+    /// <summary>One ticket pays more than the tenant may risk.</summary>
+    FaceValueAboveLimit,
+
+    /// <summary>The tenant made as many payments in this minute as it may.</summary>
+    PaymentRateExceeded,
+
+    /// <summary>The tenant's budget for a time, or its whole budget, does not cover the tickets.</summary>
+    EvBudgetExceeded,
+
+    /// <summary>The tenant's tickets of today would pay more than they may if all of them won.</summary>
+    FaceValueBudgetExceeded,
+
+    /// <summary>The operator stopped all signing.</summary>
+    SigningHalted,
 }

@@ -1,3 +1,4 @@
+using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Money;
 
 namespace Livepeer.Payments.Desk;
@@ -8,4 +9,8 @@ namespace Livepeer.Payments.Desk;
 /// <param name="Tickets">Tickets made.</param>
 /// <param name="ExpectedValue">Wei, sum over all tickets.</param>
 /// <param name="LastUsed">Ledger time of the last payment; forgotten a day later.</param>
-public sealed record SessionState(Rational FirstPrice, long Payments, long Tickets, Rational ExpectedValue, DateTimeOffset LastUsed);
+public sealed record SessionState(Rational FirstPrice, long Payments, long Tickets, Rational ExpectedValue, DateTimeOffset LastUsed)
+{
+    /// <summary>The running account of metered work; null for other work.</summary>
+    public MeterState? Meter { get; init; }
+}

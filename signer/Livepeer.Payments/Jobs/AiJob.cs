@@ -7,6 +7,9 @@ namespace Livepeer.Payments.Jobs;
 /// <param name="Capabilities">Serialized capabilities of the request, echoed in the segment credentials; may be empty.</param>
 public sealed record AiJob(uint Capability, string ModelId, long Units, ReadOnlyMemory<byte> Capabilities) : Job
 {
+    /// <inheritdoc/>
+    public override JobKind Kind => JobKind.Ai;
+
     /// <summary>The bucket that the orchestrator accounts this under, and the manifest id of the credentials: <c>27_stabilityai/sdxl-turbo</c>.</summary>
     /// <remarks>Source: go-livepeer server/ai_http.go.</remarks>
     public string ManifestId => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Capability}_{ModelId}");

@@ -6,4 +6,7 @@ public abstract record Job
     private protected Job()
     {
     }
+
+    /// <summary>Its kind.</summary>
+    public abstract JobKind Kind { get; }
 }

@@ -20,4 +20,8 @@ public sealed record VideoSegmentJob(
     ImmutableArray<VideoProfile> Profiles,
     ReadOnlyMemory<byte> Capabilities,
     ImmutableArray<ReadOnlyMemory<byte>> Storage,
-    bool ForceSessionReinit) : Job;
+    bool ForceSessionReinit) : Job
+{
+    /// <inheritdoc/>
+    public override JobKind Kind => JobKind.VideoSegment;
+}

@@ -49,16 +49,20 @@ public sealed class SegmentCredentials
     /// <summary>Renditions; none without a segment. Only their names are signed.</summary>
     public ImmutableArray<VideoProfile> Profiles { get; }
 
+    /// <summary>Whether they are those of a payment without a segment, which depend on the manifest id alone.</summary>
+    public bool HasNoSegment => Sequence == 0 && Profiles.IsEmpty && SegmentHash == Keccak256.OfNothing;
+
     /// <summary>Makes the credentials of a job.</summary>
     /// <param name="job">Any job.</param>
     /// <param name="credentials">Null when refused.</param>
-    /// <returns>False when the manifest id is not 1 to 128 printable ASCII characters, the number is negative, or there are more than 16 renditions.</returns>
+    /// <returns>False when the manifest id is not 1 to 128 printable ASCII characters, the number is negative, there are more than 16 renditions, or the job has other credentials (BYOC).</returns>
     public static bool TryCreate(Job job, [NotNullWhen(true)] out SegmentCredentials? credentials)
     {
         credentials = job switch
         {
             VideoSegmentJob video => Create(video.ManifestId, video.Sequence, video.SegmentHash, video.Profiles),
             AiJob ai => Create(ai.ManifestId, 0, Keccak256.OfNothing, []),
+            MeteredJob metered => Create(metered.ManifestId, 0, Keccak256.OfNothing, []),
             _ => null,
         };
         return credentials is not null;

@@ -24,7 +24,7 @@ public static class SegmentHeader
     }
 
     /// <summary>Credentials of a job.</summary>
-    /// <param name="job">A video segment or an AI request.</param>
+    /// <param name="job">Any but BYOC.</param>
     /// <param name="token">Echoed unchanged.</param>
     /// <param name="signature">Of the sender; null towards orchestrators that are not paid.</param>
     /// <exception cref="ArgumentException">The job is of no known kind.</exception>
@@ -41,6 +41,10 @@ public static class SegmentHeader
                 case AiJob ai:
                     WriteSigned(ref writer, ai.ManifestId, sequence: 0, Keccak256.OfNothing, signature);
                     WriteUnsigned(ref writer, ai.Capabilities, token);
+                    break;
+                case MeteredJob metered:
+                    WriteSigned(ref writer, metered.ManifestId, sequence: 0, Keccak256.OfNothing, signature);
+                    WriteUnsigned(ref writer, metered.Capabilities, token);
                     break;
                 default:
                     throw new ArgumentException($"There are no credentials for {job.GetType().Name}.", nameof(job));

@@ -18,12 +18,22 @@ internal static class StatusMap
             or RefusalKind.MissingAuthToken
             or RefusalKind.MissingTicketParameters
             or RefusalKind.InvalidTicketParameters
-            or RefusalKind.TooManyTickets => StatusCode.InvalidArgument,
+            or RefusalKind.TooManyTickets
+            or RefusalKind.SessionMismatch => StatusCode.InvalidArgument,
+
+        RefusalKind.JobNotAllowed
+            or RefusalKind.RecipientNotAllowed
+            or RefusalKind.FaceValueAboveLimit => StatusCode.PermissionDenied,
 
         RefusalKind.IdempotencyKeyReused
             or RefusalKind.AlreadyPaid => StatusCode.AlreadyExists,
 
         RefusalKind.PriceAboveCeiling
+            or RefusalKind.PriceAboveCallersMaximum
+            or RefusalKind.PriceAboveFirstPrice
+            or RefusalKind.PriceAboveGrantedMaximum
+            or RefusalKind.NothingDue
+            or RefusalKind.StaleState
             or RefusalKind.PriceMoreThanDoubled
             or RefusalKind.AuthTokenExpiring
             or RefusalKind.TicketParametersExpired
@@ -37,11 +47,15 @@ internal static class StatusMap
             or RefusalKind.NoReserve
             or RefusalKind.NoDeposit => StatusCode.FailedPrecondition,
 
-        RefusalKind.TooManyOpenPayments => StatusCode.ResourceExhausted,
+        RefusalKind.TooManyOpenPayments
+            or RefusalKind.PaymentRateExceeded
+            or RefusalKind.EvBudgetExceeded
+            or RefusalKind.FaceValueBudgetExceeded => StatusCode.ResourceExhausted,
 
         RefusalKind.ChainViewStale
             or RefusalKind.LedgerUnavailable
-            or RefusalKind.CustodyUnavailable => StatusCode.Unavailable,
+            or RefusalKind.CustodyUnavailable
+            or RefusalKind.SigningHalted => StatusCode.Unavailable,
 
         _ => StatusCode.Internal,
     };

@@ -1,5 +1,6 @@
 using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
 
@@ -21,6 +22,7 @@ internal static class PaymentsRegistration
         services.AddSingleton(dependencies.Ledger);
         services.AddSingleton(dependencies.Chain);
         services.AddSingleton<ILedger>(provider => new MeteredLedger(dependencies.Ledger, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISigningSwitch>(dependencies.Ledger).AddSingleton<IUsageLog>(dependencies.Ledger);
         services.AddSingleton<IKeyCustodian>(provider =>
             new MeteredCustodian(dependencies.Key, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<PaymentDesk>();

@@ -55,7 +55,11 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
     private void Store(LedgerKeys keys, LedgerDecision.Commit commit)
     {
         _payments.Add((keys.Tenant, keys.IdempotencyKey), new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance));
-        _balances[(keys.Tenant, keys.Balance)] = commit.Balance;
+        if (commit.Balance is { } balance)
+        {
+            _balances[(keys.Tenant, keys.Balance)] = balance;
+        }
+
         _sessions[(keys.Tenant, keys.Session)] = commit.Session;
         if (keys.Nonces is { } space && commit.Nonces is { } nonces)
         {

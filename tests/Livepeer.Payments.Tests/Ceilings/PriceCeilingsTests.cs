@@ -50,14 +50,16 @@ public class PriceCeilingsTests
     [InlineData(50, 50, null)]
     public void Ceiling_SmallerOfTwo_IsNamed(int price, int? callers, string? named)
     {
-        var refusal = PriceCheck.Ceiling(new Rational(price), Configured, callers is { } maximum ? new Rational(maximum) : null, Some.Segment());
-        Assert.Equal(named is null ? null : RefusalKind.PriceAboveCeiling, refusal?.Kind);
+        var refusal = PriceCheck.Ceiling(new Rational(price), Configured, Some.Order() with { MaxPrice = callers is { } maximum ? new Rational(maximum) : null });
+        Assert.Equal(
+            named switch { null => null, "configured" => RefusalKind.PriceAboveCeiling, _ => RefusalKind.PriceAboveCallersMaximum },
+            refusal?.Kind);
         Assert.Contains(named ?? "", refusal?.Message ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
     public void Ceiling_NothingConfigured_IsTheCallers() =>
-        Assert.NotNull(PriceCheck.Ceiling(new Rational(2), PriceCeilings.None, new Rational(1), Some.Segment()));
+        Assert.NotNull(PriceCheck.Ceiling(new Rational(2), PriceCeilings.None, Some.Order() with { MaxPrice = new Rational(1) }));
 
     [Theory]
     [InlineData(10, 20, true)]

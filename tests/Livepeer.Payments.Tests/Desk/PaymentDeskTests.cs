@@ -39,7 +39,8 @@ public sealed class PaymentDeskTests : IDisposable
         foreach (var secp256k1 in Implementations.Present)
         {
             var policy = PaymentPolicy.Default with { MaxTotalEv = new(long.MaxValue) };
-            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), new RecordingLedger(_clock), _chain, policy, _clock);
+            var ledger = new RecordingLedger(_clock);
+            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), ledger, ledger, _chain, policy, _clock);
             Assert.Equal(vector.Address("sender"), desk.Sender);
             var offer = Offer(vector);
             var ticketEv = ExpectedValue.Of(offer.TicketParameters!.FaceValue, offer.TicketParameters.WinProbability);
@@ -61,7 +62,7 @@ public sealed class PaymentDeskTests : IDisposable
     {
         var payment = await PaidAsync(_desk, Some.Order());
         Assert.True(SegmentCredentials.TryCreate(payment.Order.Job, out var credentials));
-        Assert.True(Secp256k1.Managed.TryRecover(credentials.Digest().Digest, payment.SegmentSignature, out var signer));
+        Assert.True(Secp256k1.Managed.TryRecover(credentials.Digest().Digest, payment.SegmentSignature!.Value, out var signer));
         Assert.Equal(_desk.Sender, signer);
         Assert.False(payment.Replayed);
     }
@@ -83,7 +84,7 @@ public sealed class PaymentDeskTests : IDisposable
     public async Task Pay_LedgerClockHoursAhead_JudgesByTheWallClock()
     {
         var ledger = new RecordingLedger(new FakeTimeProvider(Some.Now.AddHours(5)));
-        var desk = new PaymentDesk(_custodian, ledger, _chain, PaymentPolicy.Default, _clock);
+        var desk = new PaymentDesk(_custodian, ledger, ledger, _chain, PaymentPolicy.Default, _clock);
         await PaidAsync(desk, Some.Order());
         Assert.Equal(Some.Now.AddHours(5), ledger.BalanceOf(Some.Tenant, BalanceKey)!.LastUsed);
 
@@ -124,7 +125,7 @@ public sealed class PaymentDeskTests : IDisposable
         await PaidAsync(_desk, Some.Order());
         var signatures = _custodian.Signatures;
         var order = Some.Order("payment-2") with { MaxPrice = new Rational(1), Settlements = [Some.Outcome("payment-1", PaymentOutcomeKind.Lost)] };
-        Assert.Equal(RefusalKind.PriceAboveCeiling, (await RefusedAsync(_desk, order)).Kind);
+        Assert.Equal(RefusalKind.PriceAboveCallersMaximum, (await RefusedAsync(_desk, order)).Kind);
         Assert.Equal(signatures, _custodian.Signatures);
         Assert.Empty(_ledger.BalanceOf(Some.Tenant, BalanceKey)!.Open);
     }
@@ -286,7 +287,7 @@ public sealed class PaymentDeskTests : IDisposable
         return Some.Order(Some.Ai(units), key) with { Offer = offer };
     }
 
-    private PaymentDesk Desk(IKeyCustodian custodian) => new(custodian, _ledger, _chain, PaymentPolicy.Default, _clock);
+    private PaymentDesk Desk(IKeyCustodian custodian) => new(custodian, _ledger, _ledger, _chain, PaymentPolicy.Default, _clock);
 
     private sealed class ImpostorCustodian(EthAddress address, IKeyCustodian inner) : IKeyCustodian
     {

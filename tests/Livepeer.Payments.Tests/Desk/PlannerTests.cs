@@ -31,10 +31,10 @@ public class PlannerTests
     public void Plan_NoCredit_OpensThePaymentInItsBalance()
     {
         var commit = Situation.Ordinary.Committed();
-        var open = Assert.Single(commit.Balance.Open);
+        var open = Assert.Single(commit.Balance!.Open);
         Assert.Equal(new OpenPayment("payment-1", default, commit.Plan.NewCredit, new(1200), Some.Now.AddMinutes(5)), open);
-        Assert.Equal(Rational.Zero, commit.Balance.Credit);
-        Assert.Equal(Some.Now, commit.Balance.LastUsed);
+        Assert.Equal(Rational.Zero, commit.Balance!.Credit);
+        Assert.Equal(Some.Now, commit.Balance!.LastUsed);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public class PlannerTests
         Assert.Null(commit.Plan.Expiration);
         Assert.Null(commit.Nonces);
         Assert.Equal(500, commit.Plan.NoncesLeft);
-        Assert.Equal(Rational.Zero, commit.Balance.Credit);
-        Assert.Equal(new Rational(200_000_000_000), Assert.Single(commit.Balance.Open).Existing);
+        Assert.Equal(Rational.Zero, commit.Balance!.Credit);
+        Assert.Equal(new Rational(200_000_000_000), Assert.Single(commit.Balance!.Open).Existing);
         Assert.Equal(new Rational(200_000_000_000) - SegmentFee, commit.Plan.BalanceAfter);
     }
 
@@ -81,7 +81,7 @@ public class PlannerTests
     {
         var commit = Situation.Ordinary.WithCredit(-8_000_000_000).Committed();
         Assert.Equal(19, commit.Plan.TicketCount);
-        Assert.Equal(Rational.Zero, commit.Balance.Credit);
+        Assert.Equal(Rational.Zero, commit.Balance!.Credit);
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public class PlannerTests
         var free = Situation.Ordinary.WithCredit(5).With((OrchestratorOffer x) => x with { Price = new(0, 1), TicketParameters = null });
         var commit = free.Committed();
         Assert.Equal(0, commit.Plan.TicketCount);
-        Assert.Empty(commit.Balance.Open);
-        Assert.Equal(new Rational(5), commit.Balance.Credit);
+        Assert.Empty(commit.Balance!.Open);
+        Assert.Equal(new Rational(5), commit.Balance!.Credit);
         Assert.Equal(0, free.With((OrchestratorOffer x) => x with { TicketParameters = Some.TicketParameters() }).Committed().Plan.TicketCount);
     }
 
@@ -241,7 +241,7 @@ public class PlannerTests
     {
         // The wall clock was set forward and back; the ledger's clock never goes back.
         var commit = Situation.Ordinary.With((LedgerSnapshot x) => x with { Now = Some.Now.AddHours(5) }).Committed();
-        Assert.Equal(Some.Now.AddHours(5), commit.Balance.LastUsed);
+        Assert.Equal(Some.Now.AddHours(5), commit.Balance!.LastUsed);
     }
 
     [Theory]
@@ -292,7 +292,7 @@ public class PlannerTests
     public void Plan_SixtyThreeOpenPayments_LeaveRoomForOne()
     {
         var open = Enumerable.Range(0, 63).Select(i => new OpenPayment($"open-{i}", default, default, default, Some.Now.AddMinutes(1)));
-        Assert.Equal(64, Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now) }).Committed().Balance.Open.Length);
+        Assert.Equal(64, Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now) }).Committed().Balance!.Open.Length);
     }
 
     [Fact]
@@ -300,6 +300,6 @@ public class PlannerTests
     {
         var open = Enumerable.Range(0, 64).Select(i => new OpenPayment($"open-{i}", default, default, default, Some.Now));
         var situation = Situation.Ordinary.With((LedgerSnapshot x) => x with { Balance = new(default, [.. open], Some.Now.AddMinutes(-5)) });
-        Assert.Single(situation.Committed().Balance.Open);
+        Assert.Single(situation.Committed().Balance!.Open);
     }
 }

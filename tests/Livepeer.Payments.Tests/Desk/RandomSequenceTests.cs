@@ -77,7 +77,7 @@ public class RandomSequenceTests
         Assert.InRange(commit.Plan.NoncesLeft, 0, policy.NonceLimit);
         var used = seen.Count(nonce => nonce.Space == priced.Keys.Nonces!.RecipientRandHash);
         Assert.InRange(used, 0, policy.NonceLimit);
-        Assert.True(commit.Balance.Open.Length <= policy.MaxOpenPayments);
+        Assert.True(commit.Balance!.Open.Length <= policy.MaxOpenPayments);
     }
 
     private static LedgerKeys Keys(string key) => PricedOrder.Of(Some.Order(Some.Ai(), key), Situation.Sender).Keys;

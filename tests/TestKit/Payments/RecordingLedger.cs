@@ -1,20 +1,40 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Meters;
+using Livepeer.Payments.Desk.Tenants;
+using Livepeer.Payments.Desk.Usage;
 
 namespace TestKit.Payments;
 
 /// <summary>A ledger in memory that keeps the contract of durable ones and remembers every decision. One lock makes each step atomic.</summary>
 /// <param name="clock">The ledger's clock.</param>
-public sealed class RecordingLedger(TimeProvider clock) : ILedger
+public sealed class RecordingLedger(TimeProvider clock) : ILedger, ISigningSwitch
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, string), Record> _payments = [];
     private readonly Dictionary<(TenantId, BalanceKey), BalanceState> _balances = [];
     private readonly Dictionary<(TenantId, SessionKey), SessionState> _sessions = [];
     private readonly Dictionary<NonceKey, NonceState> _nonces = [];
+    private readonly Dictionary<TenantId, TenantSpend> _spend = [];
+    private readonly List<UsageRecord> _usage = [];
     private readonly List<LedgerDecision> _decisions = [];
 
     /// <summary>The running epoch.</summary>
     public uint Epoch { get; set; }
+
+    /// <summary>Set while signing is stopped.</summary>
+    public SigningHalt? Halt { get; private set; }
+
+    /// <summary>Every payment so far, in order.</summary>
+    public IReadOnlyList<UsageRecord> Usage
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _usage];
+            }
+        }
+    }
 
     /// <summary>When set, every call fails with this text and leaves nothing behind.</summary>
     public string? Outage { get; set; }
@@ -84,7 +104,11 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
                 _payments.TryGetValue((keys.Tenant, keys.IdempotencyKey), out var record) ? record.Payment : null,
                 BalanceAt(keys.Tenant, keys.Balance, now),
                 keys.Nonces is null ? null : _nonces.GetValueOrDefault(keys.Nonces),
-                _sessions.GetValueOrDefault((keys.Tenant, keys.Session)));
+                _sessions.GetValueOrDefault((keys.Tenant, keys.Session)))
+            {
+                Spend = _spend.GetValueOrDefault(keys.Tenant),
+                Halt = Halt,
+            };
             var decision = Decide(snapshot, decide, before);
 
             if (decision is LedgerDecision.Commit commit)
@@ -120,6 +144,23 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask HaltAsync(string reason, CancellationToken cancellationToken)
+    {
+        Halt = new SigningHalt(reason, clock.GetUtcNow());
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ResumeAsync(CancellationToken cancellationToken)
+    {
+        Halt = null;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SigningHalt?> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Halt);
+
     // A planner that throws leaves nothing behind, not even the settlements.
     private LedgerDecision Decide(
         LedgerSnapshot snapshot, Func<LedgerSnapshot, LedgerDecision> decide, KeyValuePair<(TenantId, BalanceKey), BalanceState>[] before)
@@ -153,8 +194,23 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
 
     private void Store(LedgerKeys keys, LedgerDecision.Commit commit)
     {
-        _payments.Add((keys.Tenant, keys.IdempotencyKey), new Record(new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance), commit.KeepPlanUntil));
-        _balances[(keys.Tenant, keys.Balance)] = commit.Balance;
+        _payments.Add((keys.Tenant, keys.IdempotencyKey), new Record(
+            new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance) { Metered = commit.Plan.Meter is null ? null : keys.Session }, commit.KeepPlanUntil));
+        if (commit.Balance is { } balance)
+        {
+            _balances[(keys.Tenant, keys.Balance)] = balance;
+        }
+
+        if (commit.Spend is { } spend)
+        {
+            _spend[keys.Tenant] = spend;
+        }
+
+        if (commit.Usage is { } usage)
+        {
+            _usage.Add(usage);
+        }
+
         _sessions[(keys.Tenant, keys.Session)] = commit.Session;
         if (commit.Nonces is { } nonces)
         {
@@ -169,6 +225,11 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
             return new(settlement.IdempotencyKey, SettlementState.NoSuchPayment, default);
         }
 
+        if (record.Payment.Metered is { } metered)
+        {
+            return SettleMetered((tenant, metered), settlement, now);
+        }
+
         var key = (tenant, record.Payment.Balance);
         var before = BalanceRules.Expire(_balances.GetValueOrDefault(key, BalanceState.Empty), now);
         var after = BalanceRules.Settle(before, settlement, now);
@@ -179,6 +240,15 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger
 
         _balances[key] = after;
         return new(settlement.IdempotencyKey, SettlementState.Settled, after.Credit);
+    }
+
+    private SettlementResult SettleMetered((TenantId, SessionKey) key, Settlement settlement, DateTimeOffset now)
+    {
+        var session = _sessions[key];
+        var after = MeterRules.Settle(session.Meter!, settlement, now);
+        var state = ReferenceEquals(after, session.Meter) ? SettlementState.AlreadySettled : SettlementState.Settled;
+        _sessions[key] = session with { Meter = after };
+        return new(settlement.IdempotencyKey, state, after.Balance);
     }
 
     // What durable ledgers delete in the background is gone here as soon as its time has come.

@@ -14,11 +14,17 @@ internal static class JobCheck
     public const int MaxStorageLength = 4 * 1024;
     public const long MaxUnits = 1L << 53;
     public const int MaxModelIdLength = 256;
+    public const int MaxAppLength = 256;
+    public const int MaxModels = 64;
+    public const int MaxByocSeconds = 86_400;
+    private const int MaxBalanceBits = 256;
 
     public static PaymentRefusal? Check(Job job) => job switch
     {
         VideoSegmentJob video => Check(video),
         AiJob ai => Check(ai),
+        MeteredJob metered => Check(metered),
+        ByocJob byoc => Check(byoc),
         _ => Invalid("The job's kind is not known."),
     };
 
@@ -56,6 +62,40 @@ internal static class JobCheck
         }
 
         return Capabilities(job.Capabilities) ?? ManifestId(job.ManifestId);
+    }
+
+    private static PaymentRefusal? Check(MeteredJob job)
+    {
+        if (job is LiveJob { Unit: not (LiveUnit.Seconds or LiveUnit.PixelSeconds720p) } live)
+        {
+            return Invalid("Live work is billed by seconds or by 720p pixel-seconds.", live.Unit.ToString());
+        }
+
+        if (job is UnitsJob { Units: < 1 } counted)
+        {
+            return Invalid("A payment by units has at least one.", Text(counted.Units), "1");
+        }
+
+        if (job.App is not { Length: 0 } && !PrintableText.IsValid(job.App, MaxAppLength))
+        {
+            return new(RefusalKind.UnsafeText, "The app's label is too long or not printable ASCII.", Length(job.App), Text(MaxAppLength));
+        }
+
+        return job.Models.IsDefault || job.Models.Length > MaxModels
+            ? Invalid($"The capabilities name at most {MaxModels} models.", Text(job.Models.IsDefault ? 0 : job.Models.Length), Text(MaxModels))
+            : Capabilities(job.Capabilities) ?? ManifestId(job.ManifestId);
+    }
+
+    private static PaymentRefusal? Check(ByocJob job)
+    {
+        if (job.Seconds is < 1 or > MaxByocSeconds)
+        {
+            return Invalid($"A BYOC job is paid for 1 to {MaxByocSeconds} seconds.", Text(job.Seconds), Text(MaxByocSeconds));
+        }
+
+        return job.OrchestratorBalanceWei.Sign < 0 || job.OrchestratorBalanceWei.GetBitLength() > MaxBalanceBits
+            ? Invalid("The orchestrator's balance is negative or has more than 256 bits.")
+            : ManifestId(job.Capability);
     }
 
     private static PaymentRefusal? ManifestId(string? manifestId) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Signables;
 using Livepeer.Payments.Tickets;
 using static Livepeer.Payments.Desk.Checks.OrderCheck;
@@ -13,14 +14,15 @@ internal static class OfferCheck
     public const int MaxTokenLength = 4096;
     public const int MaxSessionIdLength = 256;
 
-    public static PaymentRefusal? Check(OrchestratorOffer offer)
+    public static PaymentRefusal? Check(OrchestratorOffer offer, Job job)
     {
         if (offer.Transcoder is null || offer.Transcoder.Length > MaxTranscoderLength)
         {
             return Malformed("The orchestrator's URI is too long.", Length(offer.Transcoder), Text(MaxTranscoderLength));
         }
 
-        return Price(offer) ?? Token(offer.AuthToken) ?? (offer.TicketParameters is { } parameters ? Parameters(parameters) : null);
+        // A BYOC token is not an authentication token, and its job is not sent with segment credentials.
+        return Price(offer) ?? (job is ByocJob && offer.AuthToken is null ? null : Token(offer.AuthToken)) ?? (offer.TicketParameters is { } parameters ? Parameters(parameters) : null);
     }
 
     // A real orchestrator does not refuse a negative price, and divides by the units. Source: go-livepeer core/orchestrator.go.

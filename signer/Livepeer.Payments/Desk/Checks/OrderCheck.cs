@@ -9,7 +9,6 @@ internal static class OrderCheck
 {
     public const int MaxKeyLength = 128;
 
-    private const int MaxTenantLength = 64;
     private const int MaxPriceBits = 256;
 
     /// <summary>The first thing that is wrong with an order's own fields, its offer or its job; settlements and tenant have their own check.</summary>
@@ -18,11 +17,13 @@ internal static class OrderCheck
         ?? Key(order.PaymentSessionId, "payment session id")
         ?? MaxPrice(order.MaxPrice)
         ?? JobCheck.Check(order.Job)
-        ?? OfferCheck.Check(order.Offer);
+        ?? OfferCheck.Check(order.Offer, order.Job)
+        ?? MeterCheck.Check(order.Meter);
 
     /// <summary>Tenant and settlements.</summary>
     public static PaymentRefusal? Check(TenantId tenant, IReadOnlyList<Settlement> settlements) =>
-        IsTenant(tenant.Value) ? SettlementCheck.Check(settlements) : Invalid("A tenant's name has 1 to 64 characters of a-z, 0-9 and the hyphen.");
+        TenantId.IsValid(tenant.Value) ? SettlementCheck.Check(settlements) : Invalid(
+            $"A tenant's name has 1 to {TenantId.MaxLength} printable ASCII characters without spaces.");
 
     public static PaymentRefusal? Key(string? key, string name) =>
         PrintableText.IsValid(key, MaxKeyLength)
@@ -39,22 +40,4 @@ internal static class OrderCheck
         maxPrice is not { } price || (price.Sign >= 0 && price.Numerator.GetBitLength() <= MaxPriceBits && price.Denominator.GetBitLength() <= MaxPriceBits)
             ? null
             : Invalid($"The caller's maximum price is negative, or a fraction of more than {MaxPriceBits} bits.");
-
-    private static bool IsTenant(string? name)
-    {
-        if (name is not { Length: > 0 and <= MaxTenantLength })
-        {
-            return false;
-        }
-
-        foreach (var character in name)
-        {
-            if (!char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '-')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }
