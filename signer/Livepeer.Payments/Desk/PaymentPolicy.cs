@@ -95,7 +95,7 @@ public sealed record PaymentPolicy
         init => field = InRange(value, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), nameof(MaxL1BlockAge));
     } = DefaultMaxL1BlockAge;
 
-    /// <summary>Time beyond the elapsed one that live work always stays paid for; 0 to 10 minutes (requirement C4).</summary>
+    /// <summary>Time that live work always stays paid ahead at the orchestrator, with what the first payment covers; 0 to 10 minutes (requirement C4).</summary>
     public TimeSpan LiveRunway { get; init => field = InRange(value, TimeSpan.Zero, TimeSpan.FromMinutes(10), nameof(LiveRunway)); } = DefaultLiveRunway;
 
     /// <summary>Unpaid time after which live work begins anew, because its orchestrator has given up: 10 seconds to 30 minutes (requirement C5).</summary>

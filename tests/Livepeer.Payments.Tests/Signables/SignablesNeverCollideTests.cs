@@ -57,6 +57,27 @@ public class SignablesNeverCollideTests
         Assert.Equal(42, message.Length);
     }
 
+    // Every cut of a preimage into two texts, as a caller would write them, and dressed up as objects.
+    [Property(MaxTest = 300)]
+    public void ByocJobOfAnyTicket_EveryCut_IsRefusedOrReadsAsNone(byte[] seed, uint nonce, bool withRound, byte cut)
+    {
+        var text = Encoding.Latin1.GetString(Imitated(seed, nonce, withRound));
+        var at = cut % text.Length;
+        Assert.False(ByocJobMessage.TryCreateV0(text[..at], text[at..], out _));
+        Assert.False(ByocJobMessage.TryCreateV0($"{{{text[..at]}}}", $"{{{text[at..]}}}", out _));
+        Assert.False(ByocJobMessage.TryCreateV1("job", "echo", $"{{{text}}}", "{}", 30, out _));
+    }
+
+    [Property(MaxTest = 300)]
+    public void ByocJob_OfTicketsLength_ReadsAsNone(byte[] seed, bool withRound)
+    {
+        var length = withRound ? WithRound : WithoutRound;
+        var filling = Convert.ToHexString(Keccak256.Hash(seed).ToArray()).PadRight(length, '7')[..(length - 4)];
+        Assert.True(ByocJobMessage.TryCreateV0($"{{{filling}}}", "{}", out var message));
+        Assert.Equal(length, message.Bytes.Length);
+        Assert.False(ReadsAsTicket(message.Bytes.ToArray()));
+    }
+
     [Property(MaxTest = 300)]
     public void Ticket_Any_ReadsAsTicket(byte[] seed, uint nonce, bool withRound) => Assert.True(ReadsAsTicket(Imitated(seed, nonce, withRound)));
 

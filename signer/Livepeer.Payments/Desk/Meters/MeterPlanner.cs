@@ -170,10 +170,10 @@ internal static class MeterPlanner
 
         private static MeterBill Live(Planning planning, LiveJob job, MeterState? account, Rational price)
         {
-            var elapsed = account is null ? TimeSpan.Zero : planning.Snapshot.Now - account.BilledUntil;
-            if (elapsed > TimeSpan.Zero)
+            var preload = LiveFee.Preload(job.Unit);
+            if (account is not null)
             {
-                var running = Running(planning, job, account!, price, elapsed);
+                var running = Running(planning, job, account, price, preload);
                 var unpaid = running.Fee - running.Balance;
                 if (unpaid <= LiveFee.PerSecond(job.Unit, price) * Seconds(planning.Policy.LiveMaxCatchUp) && running.Stage.Tickets <= planning.Policy.MaxTicketsPerPayment)
                 {
@@ -182,17 +182,18 @@ internal static class MeterPlanner
             }
 
             // The first payment, or one after a pause that no orchestrator gave credit for.
-            var balance = elapsed > TimeSpan.Zero ? Rational.Zero : account?.Balance ?? Rational.Zero;
-            var units = LiveFee.Units(job.Unit, LiveFee.Preload(job.Unit));
+            var units = LiveFee.Units(job.Unit, preload);
             var fee = new Rational(units) * price;
-            return new(units, fee, balance, null, Stage.Of(balance, fee, planning.Priced.TicketEv));
+            return new(units, fee, Rational.Zero, null, Stage.Of(Rational.Zero, fee, planning.Priced.TicketEv));
         }
 
-        private static MeterBill Running(Planning planning, LiveJob job, MeterState account, Rational price, TimeSpan elapsed)
+        // What the first payment paid ahead is still there: it is a runway already.
+        private static MeterBill Running(Planning planning, LiveJob job, MeterState account, Rational price, TimeSpan preload)
         {
-            var units = LiveFee.Units(job.Unit, elapsed);
+            var units = LiveFee.Units(job.Unit, planning.Snapshot.Now - account.BilledUntil);
             var fee = new Rational(units) * price;
-            var runway = LiveFee.PerSecond(job.Unit, price) * Seconds(planning.Policy.LiveRunway);
+            var ahead = planning.Policy.LiveRunway > preload ? planning.Policy.LiveRunway - preload : TimeSpan.Zero;
+            var runway = LiveFee.PerSecond(job.Unit, price) * Seconds(ahead);
             return new(units, fee, account.Balance, account.BilledUntil, Stage.Of(account.Balance, fee + runway, planning.Priced.TicketEv));
         }
 
