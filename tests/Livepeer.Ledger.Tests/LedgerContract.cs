@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Livepeer.Ledger.Tests;
 
 /// <summary>What every ledger keeps, whatever it is made of.</summary>
-public abstract class LedgerContract : IAsyncLifetime
+public abstract partial class LedgerContract : IAsyncLifetime
 {
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 

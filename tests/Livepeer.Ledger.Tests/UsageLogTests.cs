@@ -1,0 +1,174 @@
+using System.Numerics;
+using Livepeer.Ledger.Files;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Meters;
+using Livepeer.Payments.Desk.Usage;
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Money;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Livepeer.Ledger.Tests;
+
+/// <summary>The account of payments in the file.</summary>
+public sealed class UsageLogTests : IAsyncLifetime
+{
+    private readonly LedgerFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private EmbeddedLedger _ledger = null!;
+
+    public Task InitializeAsync()
+    {
+        _ledger = EmbeddedLedger.Open(_folder.Options, _time);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        _folder.Delete();
+    }
+
+    [Fact]
+    public async Task Payments_Committed_AreThereOnceAndInOrder()
+    {
+        await PayAsync("a");
+        await PayAsync("b", "globex");
+        await new Order("a").ApplyAsync(_ledger);
+
+        var events = await _ledger.ReadEventsAsync(0, 10, CancellationToken.None);
+        Assert.Equal([(1L, "a", "acme"), (2L, "b", "globex")], events.Select(one => (one.Number, one.Record.IdempotencyKey, one.Record.Tenant.Value)));
+        Assert.Equal(Record("a", "acme"), events[0].Record);
+        Assert.Equal([$"{_ledger.LedgerId}-1", $"{_ledger.LedgerId}-2"], events.Select(one => one.EventId));
+        Assert.Equal("b", Assert.Single(await _ledger.ReadEventsAsync(1, 10, CancellationToken.None)).Record.IdempotencyKey);
+    }
+
+    [Fact]
+    public async Task Days_Sums_AreExact()
+    {
+        await PayAsync("a");
+        await PayAsync("b");
+        _time.Advance(TimeSpan.FromDays(1));
+        await PayAsync("c");
+
+        var days = await _ledger.ReadDaysAsync(new UsageQuery(new(2026, 1, 1), new(2026, 1, 31), null, 100), CancellationToken.None);
+        Assert.Equal([(new DateOnly(2026, 1, 2), 2L), (new DateOnly(2026, 1, 3), 1L)], days.Select(day => (day.Day, day.Payments)));
+        var first = days[0];
+        Assert.Equal((6L, new Rational(2_000, 7), new Rational(2, 3), new BigInteger(60)), (first.Tickets, first.ExpectedValue, first.Fee, first.FaceValueWei));
+        Assert.Equal(("27", "stabilityai/sd-turbo", JobKind.Ai), (first.Capability, first.Model, first.Kind));
+    }
+
+    [Fact]
+    public async Task Days_OfOneTenant_AreItsAlone()
+    {
+        await PayAsync("a");
+        await PayAsync("b", "globex");
+
+        var query = new UsageQuery(new(2026, 1, 1), new(2026, 1, 31), new TenantId("globex"), 100);
+        Assert.Equal("globex", Assert.Single(await _ledger.ReadDaysAsync(query, CancellationToken.None)).Tenant.Value);
+    }
+
+    [Fact]
+    public async Task Everything_FileOpenedAgain_IsStillThere()
+    {
+        await PayAsync("a");
+        await _ledger.HaltAsync("stop", CancellationToken.None);
+        await _ledger.AcknowledgeAsync(1, CancellationToken.None);
+        var key = _ledger.SealKey.ToArray();
+        await _ledger.DisposeAsync();
+
+        _ledger = EmbeddedLedger.Open(_folder.Options, _time);
+        Assert.Single(await _ledger.ReadEventsAsync(0, 10, CancellationToken.None));
+        Assert.Equal("stop", (await ((ISigningSwitch)_ledger).ReadAsync(CancellationToken.None))?.Reason);
+        Assert.Equal(1, await _ledger.ReadDeliveredAsync(CancellationToken.None));
+        Assert.Equal(key, _ledger.SealKey.ToArray());
+        Assert.Equal(32, key.Distinct().Count() > 1 ? key.Length : 0);
+    }
+
+    [Fact]
+    public async Task Acknowledge_OlderNumber_NeverGoesBack()
+    {
+        await _ledger.AcknowledgeAsync(5, CancellationToken.None);
+        await _ledger.AcknowledgeAsync(3, CancellationToken.None);
+        Assert.Equal(5, await _ledger.ReadDeliveredAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Events_DeliveredADayAgo_AreForgottenAndSumsStay()
+    {
+        await PayAsync("a");
+        await PayAsync("b");
+        await _ledger.AcknowledgeAsync(1, CancellationToken.None);
+        _time.Advance(TimeSpan.FromDays(2));
+        await UntilAsync(async () => (await _ledger.ReadEventsAsync(0, 10, CancellationToken.None)).Select(one => one.Number).SequenceEqual([2L]));
+
+        _time.Advance(TimeSpan.FromDays(6));
+        await UntilAsync(async () => (await _ledger.ReadEventsAsync(0, 10, CancellationToken.None)).Count == 0);
+        Assert.Single(await _ledger.ReadDaysAsync(new UsageQuery(new(2026, 1, 1), new(2026, 1, 31), null, 100), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task FileOfTheFirstVersion_Opened_IsMigrated()
+    {
+        await _ledger.DisposeAsync();
+        File.Delete(_folder.File);
+        using (var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the script of the first version and one row
+            command.CommandText = Schema.Steps[0] + "INSERT INTO ledger VALUES (1, 1, randomblob(16), 77, 5, 0)";
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+
+        _ledger = EmbeddedLedger.Open(_folder.Options, _time);
+        await PayAsync("a");
+        Assert.Equal(77u, (await new Order("look").LookAsync(_ledger)).Epoch);
+        Assert.Equal(32, _ledger.SealKey.Length);
+        Assert.Single(await _ledger.ReadEventsAsync(0, 10, CancellationToken.None));
+    }
+
+    private static UsageRecord Record(string key, string tenant) => new(
+        new TenantId(tenant),
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        key,
+        "session",
+        JobKind.Ai,
+        "27",
+        "stabilityai/sd-turbo",
+        "27_stabilityai/sd-turbo",
+        Order.Recipient,
+        Order.Sender,
+        "https://orchestrator.example:8935",
+        Order.Hash(1),
+        4,
+        3,
+        new UnitPrice(7, 3),
+        new Rational(1, 3),
+        new Rational(1_000, 7),
+        30,
+        new Rational(-5, 2),
+        new MeterReading(3, BigInteger.Pow(10, 20), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), new Rational(1, 9), new UnitPrice(8, 3), new MeterGrant(9, "id")));
+
+    private async Task PayAsync(string key, string tenant = "acme")
+    {
+        var order = new Order(key) { Tenant = new(tenant) };
+        await _ledger.ApplyAsync(
+            order.Keys,
+            [],
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = Record(key, tenant) with { At = snapshot.Now } },
+            CancellationToken.None);
+    }
+
+    // The sweep follows the clock's timer on the writer's own thread.
+    private async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (!await reached())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(30), "The sweep did not come.");
+            await Task.Yield();
+        }
+    }
+}
