@@ -162,7 +162,7 @@ public sealed class UsageLogTests : IAsyncLifetime
     }
 
     // The sweep follows the clock's timer on the writer's own thread.
-    private async Task UntilAsync(Func<Task<bool>> reached)
+    private static async Task UntilAsync(Func<Task<bool>> reached)
     {
         var deadline = TimeProvider.System.GetTimestamp();
         while (!await reached())
