@@ -45,6 +45,19 @@ internal sealed class RunOptions
 
     public Option<int> AiDelayMillis { get; } = Plain("--ai-delay-millis", "How long an AI job takes.", (int)Defaults.AiDelay.TotalMilliseconds);
 
+    public Option<ByocOffer[]> Byoc { get; } = new("--byoc")
+    {
+        Description = "A BYOC capability with an echoing worker, as name:price or name:price:capacity, price in wei per second. Repeatable.",
+        CustomParser = result => Read(result, tokens => tokens.Select(ByocOffer.Parse).ToArray()),
+        DefaultValueFactory = _ => [.. Defaults.Byoc],
+    };
+
+    public Option<int> ByocDelayMillis { get; } = Plain("--byoc-delay-millis", "How long a BYOC job takes.", (int)Defaults.ByocDelay.TotalMilliseconds);
+
+    public Option<ByocSignatures> ByocSignatures { get; } = Plain("--byoc-signatures", "Forms of a BYOC job's signature that are taken.", Defaults.ByocSignatures);
+
+    public Option<bool> AnswerBadByocPayments { get; } = new("--answer-bad-byoc-payments") { Description = "Say why a BYOC payment is not taken, instead of ending the connection as the network does." };
+
     public Option<int> MaxSessions { get; } = Plain("--max-sessions", "Transcoding sessions at the same time.", Defaults.MaxSessions);
 
     public Option<string> Ffmpeg { get; } = Plain("--ffmpeg", "The ffmpeg program; ffprobe is expected beside it.", Defaults.Ffmpeg);
@@ -70,7 +83,8 @@ internal sealed class RunOptions
     public IEnumerable<Option> All =>
     [
         Listen, Control, ServiceUri, KeyFile, StateFree, SenderDepositWei, SenderReserveWei, PoolSize, PricePerPixel, PixelsPerUnit, TicketEv, GasPriceWei,
-        Ai, AiDelayMillis, MaxSessions, Ffmpeg, Transcoder, MaxTranscodes, L1Block, L1GenesisUnixSeconds, BlockSeconds, Round, RoundBlockHash, OffChain, ReadyFile,
+        Ai, AiDelayMillis, Byoc, ByocDelayMillis, ByocSignatures, AnswerBadByocPayments,
+        MaxSessions, Ffmpeg, Transcoder, MaxTranscodes, L1Block, L1GenesisUnixSeconds, BlockSeconds, Round, RoundBlockHash, OffChain, ReadyFile,
     ];
 
     public DevOrchestratorOptions Read(ParseResult flags, ReadOnlyMemory<byte> privateKey) => new()
@@ -88,6 +102,10 @@ internal sealed class RunOptions
         GasPriceWei = flags.GetValue(GasPriceWei),
         AiModels = flags.GetValue(Ai)!,
         AiDelay = TimeSpan.FromMilliseconds(flags.GetValue(AiDelayMillis)),
+        Byoc = flags.GetValue(Byoc)!,
+        ByocDelay = TimeSpan.FromMilliseconds(flags.GetValue(ByocDelayMillis)),
+        ByocSignatures = flags.GetValue(ByocSignatures),
+        AreBadByocPaymentsAborted = !flags.GetValue(AnswerBadByocPayments),
         MaxSessions = flags.GetValue(MaxSessions),
         Ffmpeg = flags.GetValue(Ffmpeg)!,
         Transcoder = flags.GetValue(Transcoder),

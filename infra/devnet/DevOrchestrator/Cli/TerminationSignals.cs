@@ -28,6 +28,13 @@ internal sealed class TerminationSignals : IDisposable
     private void End(PosixSignalContext context)
     {
         context.Cancel = true;
-        _ending.Cancel();
+        try
+        {
+            _ending.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // a second signal: the program is ending already
+        }
     }
 }
