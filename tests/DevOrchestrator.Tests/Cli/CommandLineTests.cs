@@ -8,6 +8,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("run --ai text-to-image", "'text-to-image' is not pipeline:model:price")]
     [InlineData("run --ai text-to-soup:m:1", "'text-to-soup' is no pipeline")]
+    [InlineData("run --byoc echo", "'echo' is not name:price or name:price:capacity")]
+    [InlineData("run --byoc echo:1:x", "'echo:1:x' is not name:price or name:price:capacity")]
     [InlineData("run --listen nowhere", "'nowhere' is not address:port")]
     [InlineData("run --listen 127.0.0.1", "'127.0.0.1' is not address:port")]
     [InlineData("run --state-free --key-file k", "give one of them")]
@@ -34,12 +36,18 @@ public sealed class CommandLineTests
         var defaults = new DevOrchestratorOptions();
         Assert.Equal(defaults.RoundBlockHash.ToArray(), options.RoundBlockHash.ToArray());
         Assert.Equal(defaults.AiModels, options.AiModels);
-        Assert.Equal(defaults with { Listen = options.Listen, RoundBlockHash = options.RoundBlockHash, AiModels = options.AiModels }, options);
+        Assert.Equal(defaults.Byoc, options.Byoc);
+        Assert.Equal(defaults with { Listen = options.Listen, RoundBlockHash = options.RoundBlockHash, AiModels = options.AiModels, Byoc = options.Byoc }, options);
     }
 
     [Fact]
     public void Parse_ModelWithColons_LastPartIsThePrice() =>
         Assert.Equal(new AiModelOffer("text-to-image", "a:b/c", 5), AiModelOffer.Parse("text-to-image:a:b/c:5"));
+
+    [Theory]
+    [InlineData("echo:5", 1)]
+    [InlineData("echo:5:3", 3)]
+    public void Parse_ByocCapability_CapacityIsOneUnlessSaid(string text, int capacity) => Assert.Equal(new ByocOffer("echo", 5, capacity), ByocOffer.Parse(text));
 
     [Fact]
     public async Task KeyFile_MissingThenThere_KeepsTheKey()

@@ -118,6 +118,9 @@ internal sealed class Payer : IDisposable
         Http.Dispose();
     }
 
+    /// <summary>Signs a text as the network signs everything.</summary>
+    public byte[] SignText(string text) => _key.SignKeccak(Encoding.UTF8.GetBytes(text));
+
     public byte[] TicketHash(TicketParams terms, uint nonce) => Keccak.Hash(TicketParts(terms, nonce));
 
     private byte[] SignTicket(TicketParams terms, uint nonce) => _key.SignKeccak(TicketParts(terms, nonce));

@@ -6,10 +6,12 @@ internal static class Until
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    public static async Task TrueAsync(Func<bool> condition, string otherwise)
+    public static Task TrueAsync(Func<bool> condition, string otherwise) => TrueAsync(() => Task.FromResult(condition()), otherwise);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string otherwise)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Deadline, otherwise);
             await Task.Delay(Pause, TimeProvider.System);

@@ -57,6 +57,18 @@ public sealed record DevOrchestratorOptions
     /// <summary>AI jobs at the same time per model; one more is answered 503.</summary>
     public int AiCapacity { get; init; } = 4;
 
+    /// <summary>BYOC capabilities on offer.</summary>
+    public IReadOnlyList<ByocOffer> Byoc { get; init; } = [];
+
+    /// <summary>How long a BYOC job takes.</summary>
+    public TimeSpan ByocDelay { get; init; }
+
+    /// <summary>Forms of a BYOC job's signature that are taken. Default: that of go-livepeer v0.9.1.</summary>
+    public ByocSignatures ByocSignatures { get; init; } = ByocSignatures.V0;
+
+    /// <summary>Whether a BYOC payment that is not taken ends the connection without an answer, as at go-livepeer v0.9.1; else it is answered with its status and text.</summary>
+    public bool AreBadByocPaymentsAborted { get; init; } = true;
+
     /// <summary>Transcoding sessions at the same time.</summary>
     public int MaxSessions { get; init; } = 10;
 
@@ -110,6 +122,8 @@ public sealed record DevOrchestratorOptions
         Check(PoolSize >= 0, "the pool size cannot be negative");
         Check(MaxSessions >= 1 && MaxTranscodes >= 1 && AiCapacity >= 1, "sessions, transcodes and AI capacity must be at least 1");
         Check(AiModels.All(offer => AiPipelines.Capability(offer.Pipeline) is not null), "an AI model names an unknown pipeline");
+        Check(Byoc.All(offer => offer is { PricePerSecondWei: >= 0, Capacity: >= 1 }), "a BYOC capability needs a price of at least 0 and a capacity of at least 1");
+        Check(Byoc.Select(offer => offer.Name).Distinct(StringComparer.Ordinal).Count() == Byoc.Count, "a BYOC capability is named twice");
         return problems;
 
         void Check(bool holds, string problem)

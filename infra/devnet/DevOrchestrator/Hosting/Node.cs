@@ -72,6 +72,9 @@ internal sealed class Node
         null,
         new HashSet<EthAddress> { Key.Address });
 
+    /// <summary>The fault that changes prices.</summary>
+    private Rational Factor => PriceFactor.TryParse(Faults.Current.PriceFactor, out var factor) ? factor : new Rational(1);
+
     public OrchestratorStats Snapshot(int tickets) => Stats.Snapshot(Key.Address, _l1Clock.Block.ToString(CultureInfo.InvariantCulture), Faults.Stalled, Now.Receiver, tickets);
 
     /// <summary>Price, fresh ticket parameters and token for a sender.</summary>
@@ -93,9 +96,8 @@ internal sealed class Node
             return InfoAnswer.Of(info);
         }
 
-        var factor = PriceFactor.TryParse(Faults.Current.PriceFactor, out var parsed) ? parsed : new Rational(1);
-        var price = (Now.Receiver.FixedPrice(sender, manifest) ?? Offer.Price(wanted)) * factor;
-        var issued = Now.Receiver.Issue(sender, price, Chain(), new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true));
+        var price = (Now.Receiver.FixedPrice(sender, manifest) ?? Offer.Price(wanted)) * Factor;
+        var issued = Issue(sender, price);
         if (issued.Terms is not { } terms)
         {
             return InfoAnswer.Refused(issued.Refusal ?? TicketIssuance.InsufficientReserve);
@@ -105,11 +107,19 @@ internal sealed class Node
         info.PriceInfo = Offer.ToWire(price);
         if (wanted is null)
         {
-            info.CapabilitiesPrices.AddRange(Offer.Menu(factor));
+            info.CapabilitiesPrices.AddRange(Offer.Menu(Factor));
         }
 
         return InfoAnswer.Of(info);
     }
+
+    /// <summary>Fresh ticket parameters for a price.</summary>
+    public IssuedTerms Issue(EthAddress sender, Rational price) =>
+        Now.Receiver.Issue(sender, price, Chain(), new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true));
+
+    /// <summary>Wei per second, whole; zero for a capability that is not served.</summary>
+    public Rational ByocPrice(ByocOffer? offer) =>
+        offer is null || Options.IsOffChain ? Rational.Zero : new Rational((new Rational(offer.PricePerSecondWei) * Factor).Floor());
 
     private AuthToken NewToken() =>
         Now.Tokens.Issue(RandomNumberGenerator.GetHexString(8, lowercase: true), (Time + AuthTokens.Lifetime).ToUnixTimeSeconds());

@@ -41,16 +41,21 @@ internal sealed class Offer
     public AiModelOffer? Find(uint capability, string model) =>
         _options.AiModels.FirstOrDefault(offer => AiPipelines.Capability(offer.Pipeline) == capability && offer.Model == model);
 
-    /// <summary>The whole menu, for a request that names no capabilities.</summary>
-    public IEnumerable<PriceInfo> Menu(Rational factor) => _options.AiModels.Select(offer =>
-    {
-        var info = ToWire(new Rational(offer.PricePerUnitWei) * factor);
-        info.Capability = AiPipelines.Capability(offer.Pipeline) ?? 0;
-        info.Constraint = offer.Model;
-        return info;
-    });
+    /// <summary>The whole menu, for a request that names no capabilities. BYOC capabilities are told here only.</summary>
+    public IEnumerable<PriceInfo> Menu(Rational factor) =>
+    [
+        .. _options.AiModels.Select(offer => Entry(new Rational(offer.PricePerUnitWei) * factor, AiPipelines.Capability(offer.Pipeline) ?? 0, offer.Model)),
+        .. _options.Byoc.Select(offer => Entry(new Rational((new Rational(offer.PricePerSecondWei) * factor).Floor()), ByocOffer.CapabilityId, offer.Name)),
+    ];
 
     public static PriceInfo ToWire(Rational price) => new() { PricePerUnit = (long)price.Numerator, PixelsPerUnit = (long)price.Denominator };
+
+    private static PriceInfo Entry(Rational price, uint capability, string constraint)
+    {
+        var info = ToWire(price);
+        (info.Capability, info.Constraint) = (capability, constraint);
+        return info;
+    }
 
     private static Capabilities Describe(DevOrchestratorOptions options)
     {

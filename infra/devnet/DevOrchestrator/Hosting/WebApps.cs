@@ -1,4 +1,5 @@
 using DevOrchestrator.Api;
+using DevOrchestrator.Byoc;
 using DevOrchestrator.Control;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -34,6 +35,9 @@ internal static class WebApps
         app.MapPost("/segment", new SegmentEndpoint(node).HandleAsync);
         app.MapPost("/payment", new PaymentEndpoint(node).HandleAsync);
         app.MapPost("/text-to-image", new TextToImageEndpoint(node).HandleAsync);
+        var places = new CapabilityPlaces(options.Byoc);
+        app.MapGet("/process/token", new TokenEndpoint(node, places).HandleAsync);
+        app.MapPost("/process/request/{**path}", new JobEndpoint(node, places).HandleAsync);
         var results = new ResultEndpoint(node);
         app.MapGet("/stream/{session}/{profile}/{file}", (HttpContext context, string session, string profile, string file) =>
             results.RenditionAsync(context, session, profile, file));
