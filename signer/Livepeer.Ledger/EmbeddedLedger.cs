@@ -24,6 +24,7 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
     private readonly Writer _writer;
     private readonly Task _writing;
     private readonly ITimer _sweepTimer;
+    private int _sweepsWaiting;
 
     private EmbeddedLedger(EmbeddedLedgerOptions options, LedgerFile file, TimeProvider time)
     {
@@ -250,12 +251,20 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
         }
     }
 
-    private void BeginSweep() =>
-        _queue.TryAdd(new LedgerOrder<bool>(
-            _ =>
-            {
-                _writer.BeginSweep();
-                return true;
-            },
-            CancellationToken.None));
+    // One sweep waits at most: behind a slow disk they would take the places of payments.
+    private void BeginSweep()
+    {
+        if (Interlocked.Exchange(ref _sweepsWaiting, 1) == 0
+            && _queue.TryAdd(new LedgerOrder<bool>(
+                _ =>
+                {
+                    Volatile.Write(ref _sweepsWaiting, 0);
+                    _writer.BeginSweep();
+                    return true;
+                },
+                CancellationToken.None)) != OrderAdmission.Queued)
+        {
+            Volatile.Write(ref _sweepsWaiting, 0);
+        }
+    }
 }
