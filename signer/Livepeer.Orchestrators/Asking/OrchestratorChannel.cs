@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Livepeer.Orchestrators.Connections;
+using Livepeer.Protos.Net;
 using Livepeer.Wire.Answers;
 using Livepeer.Wire.Headers;
 using Livepeer.Wire.Matching;
@@ -40,9 +41,19 @@ internal sealed class OrchestratorChannel : IDisposable
         _invoker = _channel.CreateCallInvoker();
     }
 
-    public async Task<AskResult> AskAsync(JobCapabilities? needs, TimeSpan deadline, CancellationToken cancellationToken)
+    public async Task<AskResult> AskAsync(JobCapabilities? needs, TimeSpan deadline, CancellationToken cancellationToken) =>
+        await AskAsync(OrchestratorRequests.GetOrchestrator(await _identity.GetAsync(cancellationToken), needs), deadline, cancellationToken);
+
+    public async Task<AskResult> SurveyAsync(TimeSpan deadline, CancellationToken cancellationToken) =>
+        await AskAsync(OrchestratorRequests.Survey(await _identity.GetAsync(cancellationToken)), deadline, cancellationToken);
+
+    public async Task EndSessionAsync(AuthToken token, TimeSpan deadline, CancellationToken cancellationToken) =>
+        await CallAsync(OrchestratorMethods.EndTranscodingSession, OrchestratorRequests.EndSession(token), deadline, cancellationToken);
+
+    public void Dispose() => _channel.Dispose();
+
+    private async Task<AskResult> AskAsync(OrchestratorRequest request, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var request = OrchestratorRequests.GetOrchestrator(await _identity.GetAsync(cancellationToken), needs);
         var start = _time.GetTimestamp();
         var (bytes, refusal) = await CallAsync(OrchestratorMethods.GetOrchestrator, request, deadline, cancellationToken);
         if (bytes is null)
@@ -54,11 +65,6 @@ internal sealed class OrchestratorChannel : IDisposable
             ? new AskResult.Answered(description, _time.GetElapsedTime(start))
             : new AskResult.Failed(new OrchestratorRefusal(OrchestratorRefusalKind.Malformed, fault.ToString()));
     }
-
-    public async Task EndSessionAsync(AuthToken token, TimeSpan deadline, CancellationToken cancellationToken) =>
-        await CallAsync(OrchestratorMethods.EndTranscodingSession, OrchestratorRequests.EndSession(token), deadline, cancellationToken);
-
-    public void Dispose() => _channel.Dispose();
 
     private async Task<(byte[]? Bytes, OrchestratorRefusal? Refusal)> CallAsync<TRequest>(
         Method<TRequest, byte[]> method, TRequest request, TimeSpan deadline, CancellationToken cancellationToken)

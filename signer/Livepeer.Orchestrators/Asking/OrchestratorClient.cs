@@ -44,6 +44,13 @@ public sealed class OrchestratorClient : IDisposable
     public Task<AskResult> AskAsync(ListedOrchestrator orchestrator, JobCapabilities? needs, TimeSpan deadline, CancellationToken cancellationToken) =>
         Shared(orchestrator).AskAsync(needs, deadline, cancellationToken);
 
+    /// <summary>Asks what is on offer, for a list: the base price and the whole price list, also of nodes that are full.</summary>
+    /// <param name="orchestrator">Whom.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SenderIdentityUnavailableException">The identity cannot be had.</exception>
+    public Task<AskResult> SurveyAsync(ListedOrchestrator orchestrator, CancellationToken cancellationToken) =>
+        Shared(orchestrator).SurveyAsync(DiscoveryDeadline, cancellationToken);
+
     /// <summary>Closes the channel of an orchestrator that is no longer listed.</summary>
     public void Forget(ListedOrchestrator orchestrator)
     {

@@ -70,7 +70,7 @@ internal sealed partial class DirectoryRefresh : IDisposable
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            Apply(await _lists.ReadAsync(cancellationToken));
+            Apply((await _lists.ReadAsync(cancellationToken)).ToHashSet());
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ConcurrentAsks, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(Entries.Values.Where(entry => entry.DelistedAt is null), parallel, AskAsync);
         }
@@ -113,7 +113,7 @@ internal sealed partial class DirectoryRefresh : IDisposable
         }
     }
 
-    private void Apply(IReadOnlySet<ListedOrchestrator> listed)
+    private void Apply(HashSet<ListedOrchestrator> listed)
     {
         foreach (var orchestrator in listed)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Livepeer.Orchestrators.Sources;
@@ -5,25 +6,35 @@ namespace Livepeer.Orchestrators.Sources;
 /// <summary>What all sources name together. A source that fails, or suddenly names nobody, keeps its last list in force. For one reader at a time.</summary>
 internal sealed partial class MergedLists(IReadOnlyList<IOrchestratorSource> sources, int maxOrchestrators, ILogger logger)
 {
-    private readonly Dictionary<IOrchestratorSource, IReadOnlyList<ListedOrchestrator>> _last = [];
+    // Thread-safe by type: sources are read side by side. As many entries as there are sources.
+    private readonly ConcurrentDictionary<IOrchestratorSource, IReadOnlyList<ListedOrchestrator>> _last = [];
+    private int _failing;
 
-    public async Task<IReadOnlySet<ListedOrchestrator>> ReadAsync(CancellationToken cancellationToken)
-    {
-        foreach (var source in sources)
-        {
-            await ReadAsync(source, cancellationToken);
-        }
-
-        // An orchestrator that any list vouches for is vouched for.
-        return _last.Values
-            .SelectMany(list => list)
+    /// <summary>What is known now, each orchestrator once, in the order of the sources and of their lists. An orchestrator that any list vouches for is vouched for.</summary>
+    public IReadOnlyList<ListedOrchestrator> Merged =>
+    [
+        .. sources
+            .SelectMany(source => _last.GetValueOrDefault(source) ?? [])
             .GroupBy(orchestrator => orchestrator.Uri)
             .Select(same => new ListedOrchestrator(same.Key, same.Any(orchestrator => orchestrator.Configured)))
-            .Take(maxOrchestrators)
-            .ToHashSet();
+            .Take(maxOrchestrators),
+    ];
+
+    /// <summary>Whether every source was read at least once: only then does it mean something that a list does not name somebody.</summary>
+    public bool IsComplete => _last.Count == sources.Count;
+
+    /// <summary>Sources that could not be read the last time.</summary>
+    public int Failing => Volatile.Read(ref _failing);
+
+    /// <summary>Reads all sources. Those that answer at once have their list in <see cref="Merged"/> when this returns its task.</summary>
+    public async Task<IReadOnlyList<ListedOrchestrator>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var read = await Task.WhenAll(sources.Select(source => ReadAsync(source, cancellationToken)));
+        Volatile.Write(ref _failing, read.Count(worked => !worked));
+        return Merged;
     }
 
-    private async Task ReadAsync(IOrchestratorSource source, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(IOrchestratorSource source, CancellationToken cancellationToken)
     {
         try
         {
@@ -31,16 +42,18 @@ internal sealed partial class MergedLists(IReadOnlyList<IOrchestratorSource> sou
             if (list.Count == 0 && _last.TryGetValue(source, out var before) && before.Count > 0)
             {
                 Log.EmptyList(logger, source.Name, before.Count);
-                return;
+                return true;
             }
 
             _last[source] = list;
+            return true;
         }
 #pragma warning disable CA1031 // a source that fails in any way leaves the last list in force
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Log.SourceFailed(logger, exception, source.Name);
+            return false;
         }
     }
 

@@ -39,10 +39,22 @@ public static class OrchestratorUri
         if (!usable)
         {
             uri = null;
+            return false;
         }
 
-        return usable;
+        uri = WithoutTrailingSlash(uri!);
+        return true;
     }
+
+    /// <summary>The address as callers get it: a path only where there is one.</summary>
+    public static string Text(Uri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return uri.AbsoluteUri.TrimEnd('/');
+    }
+
+    // Addresses that differ in a slash at the end are one address. Source: go-livepeer server/remote_discovery.go.
+    private static Uri WithoutTrailingSlash(Uri uri) => uri.AbsolutePath is [_, .., '/'] ? new Uri(uri.AbsoluteUri.TrimEnd('/')) : uri;
 
     // Uri forgets whether 443 was written or implied, and for an orchestrator that is a difference.
     private static bool NamesPort(string text)

@@ -10,6 +10,9 @@ public static class LivepeerPaths
     /// <summary>A payment without work, credited to the manifest id of the credentials.</summary>
     public const string Payment = "/payment";
 
+    /// <summary>Runners behind the orchestrator, as JSON. Source: go-livepeer server/ai_http.go DiscoverLiveRunners.</summary>
+    public const string Discovery = "/discovery";
+
     /// <summary>Batch AI.</summary>
     public const string TextToImage = "/text-to-image";
 }

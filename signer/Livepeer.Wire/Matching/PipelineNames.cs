@@ -24,6 +24,9 @@ public static class PipelineNames
     private static readonly FrozenDictionary<string, Capability> Capabilities =
         Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
+    /// <summary>All names, in alphabetical order.</summary>
+    public static IEnumerable<string> All => Capabilities.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>The pipeline of a capability id; false for codecs, containers and unknown ids.</summary>
     public static bool TryGetName(uint capability, out string name)
     {

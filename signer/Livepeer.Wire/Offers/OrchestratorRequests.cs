@@ -27,6 +27,15 @@ public static class OrchestratorRequests
         return request;
     }
 
+    /// <summary>Asks what is on offer, without wanting any of it now: a node that is full answers too.</summary>
+    /// <remarks>Source: go-livepeer discovery/db_discovery.go cacheOrchInfos.</remarks>
+    public static OrchestratorRequest Survey(SenderIdentity identity)
+    {
+        var request = GetOrchestrator(identity, needs: null);
+        request.IgnoreCapacityCheck = true;
+        return request;
+    }
+
     /// <summary>Ends the session of a token.</summary>
     public static EndTranscodingSessionRequest EndSession(Payments.Desk.AuthToken token) =>
         new()

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Livepeer.Orchestrators.Sources;
+
+namespace Livepeer.Orchestrators.Discovery;
+
+/// <summary>Who is watched: what the lists name, nodes that those name, and from before a restart whom the lists may still name. For one writer at a time.</summary>
+internal sealed class OrchestratorRoster(DiscoveryOptions options, TimeProvider time)
+{
+    // Immutable, swapped whole.
+    private ImmutableArray<WatchedOrchestrator> _watched = [];
+
+    /// <summary>In the order of the lists; nodes after all that is listed.</summary>
+    public ImmutableArray<WatchedOrchestrator> Watched => ImmutableInterlocked.InterlockedCompareExchange(ref _watched, default, default);
+
+    /// <summary>Adds whom a stored state knows.</summary>
+    public void Restore(IEnumerable<WatchedOrchestrator> stored) => ImmutableInterlocked.InterlockedExchange(ref _watched, [.. stored.Take(options.MaxOrchestrators)]);
+
+    /// <summary>Brings the roster in line with the lists.</summary>
+    /// <param name="listed">All that is listed.</param>
+    /// <param name="complete">Whether every list could be read: only then does anybody go who is not named.</param>
+    public void Apply(IReadOnlyList<ListedOrchestrator> listed, bool complete)
+    {
+        var before = Watched;
+        var known = before.ToDictionary(watched => watched.Listed);
+        var after = listed.Select(Continued).ToList();
+
+        // Nobody goes before somebody who stays has an offer: a list that was never empty does not become empty.
+        if (!complete || !after.Exists(watched => watched.Known.Offer is not null))
+        {
+            var stays = after.Select(watched => watched.Listed).ToHashSet();
+            after.AddRange(before.Where(watched => !stays.Contains(watched.Listed)));
+        }
+
+        var named = after.Select(watched => watched.Listed).ToHashSet();
+        after.AddRange(after.SelectMany(Nodes).Where(named.Add).Select(Continued).ToList());
+        ImmutableInterlocked.InterlockedExchange(ref _watched, [.. after.Take(options.MaxOrchestrators)]);
+
+        WatchedOrchestrator Continued(ListedOrchestrator orchestrator)
+        {
+            if (known.TryGetValue(orchestrator, out var same) && same.Listed.Configured == orchestrator.Configured)
+            {
+                return same;
+            }
+
+            // What was learned stays; whom the operator vouches for decides where connections may go, so they are opened anew.
+            var watched = new WatchedOrchestrator(orchestrator, options, time);
+            watched.Restore(same?.Known ?? WatchedOrchestrator.Knowledge.Nothing);
+            return watched;
+        }
+    }
+
+    // Nobody vouches for what an orchestrator names, so it must be at a public address. Nodes of nodes are not followed. Source: go-livepeer discovery/db_discovery.go.
+    private IEnumerable<ListedOrchestrator> Nodes(WatchedOrchestrator watched)
+    {
+        foreach (var node in (watched.Known.Offer?.Nodes ?? []).Take(options.ExtraNodes))
+        {
+            if (OrchestratorUri.TryParse(node, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || watched.Listed.Uri.Scheme == Uri.UriSchemeHttp))
+            {
+                yield return new ListedOrchestrator(uri, Configured: false);
+            }
+        }
+    }
+}
