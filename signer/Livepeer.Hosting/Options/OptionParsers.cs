@@ -62,21 +62,22 @@ public static partial class OptionParsers
         return Rational.TryParse(text, out value) && value.Sign >= 0;
     }
 
-    /// <summary>A price as go-livepeer writes it: digits, optionally with a decimal point. A currency is named in the answer, not ignored.</summary>
+    /// <summary>A price in wei as go-livepeer writes it: digits, optionally with a decimal point, and wei or eth behind them. Other currencies need a price feed and are refused.</summary>
     public static bool Price(string text, out Rational value, out string problem)
     {
         value = default;
         var match = PriceForm().Match(text);
         problem = match.Success
-            ? "a price in another currency than wei, which needs a price feed that this version does not have: state it in wei"
+            ? "a price in another currency than wei and eth, which needs a price feed that this version does not have: state it in wei"
             : "not a price: a number of wei such as 1200 or 0.5";
-        if (!match.Success || match.Groups["currency"].Value is not ("" or "wei"))
+        var zeros = match.Groups["currency"].Value.ToUpperInvariant() switch { "" or "WEI" => 0, "ETH" => 18, _ => -1 };
+        if (!match.Success || zeros < 0)
         {
             return false;
         }
 
         var decimals = match.Groups["decimals"].Value;
-        return Rational.TryParse($"{match.Groups["whole"].Value}{decimals}/1{new string('0', decimals.Length)}", out value);
+        return Rational.TryParse($"{match.Groups["whole"].Value}{decimals}{new string('0', zeros)}/1{new string('0', decimals.Length)}", out value);
     }
 
     public static bool Listen(string text, out ListenAddress value, out string problem)
@@ -85,6 +86,17 @@ public static partial class OptionParsers
         var parsed = ListenAddress.TryParse(text, out var address);
         value = address!;
         return parsed;
+    }
+
+    /// <summary>http or https, with a query if need be; no user, whom nobody would see in it, and no fragment.</summary>
+    public static bool WebUri(string text, out Uri value, out string problem)
+    {
+        problem = "not an http(s) URI without user and fragment";
+        return Uri.TryCreate(text, UriKind.Absolute, out value!)
+            && value.Scheme is ("http" or "https")
+            && value.Host.Length > 0
+            && value.UserInfo.Length == 0
+            && value.Fragment.Length == 0;
     }
 
     /// <summary>Base URIs of orchestrators, comma-separated; a bare host:port means https, as in go-livepeer.</summary>

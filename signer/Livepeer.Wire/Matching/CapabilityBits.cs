@@ -25,6 +25,10 @@ internal static class CapabilityBits
         return [.. words];
     }
 
+    /// <summary>The bits that are set, in ascending order.</summary>
+    public static IEnumerable<uint> Ids(ImmutableArray<ulong> words) =>
+        Enumerable.Range(0, words.Length * WordBits).Where(bit => (words[bit / WordBits] >> (bit % WordBits) & 1) != 0).Select(bit => (uint)bit);
+
     /// <summary>Whether every bit of the first is set in the second. A first with more words never is contained.</summary>
     public static bool Contained(ImmutableArray<ulong> inner, ImmutableArray<ulong> outer) => inner.Length <= outer.Length && FirstMissing(inner, outer) < 0;
 

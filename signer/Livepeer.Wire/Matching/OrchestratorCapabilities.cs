@@ -34,6 +34,9 @@ public sealed class OrchestratorCapabilities
     public IEnumerable<(uint Capability, string ModelId, OfferedModel Model)> Models =>
         _models.Select(pair => (pair.Key.Capability, pair.Key.ModelId, pair.Value));
 
+    /// <summary>Ids of all capabilities whose bit is set, in ascending order.</summary>
+    public IEnumerable<uint> Ids => CapabilityBits.Ids(Bits);
+
     internal ImmutableArray<ulong> Bits { get; }
 
     internal ImmutableArray<ulong> Mandatories { get; }

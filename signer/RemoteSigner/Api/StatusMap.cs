@@ -8,6 +8,10 @@ internal static class StatusMap
 {
     public const StatusCode UnknownCaller = StatusCode.Unauthenticated;
 
+    public const StatusCode TooManyWatchers = StatusCode.ResourceExhausted;
+
+    public const StatusCode Stopping = StatusCode.Unavailable;
+
     /// <summary>gRPC status of a refusal.</summary>
     public static StatusCode Of(RefusalKind kind) => kind switch
     {

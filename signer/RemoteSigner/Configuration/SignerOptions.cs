@@ -1,6 +1,7 @@
 using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
+using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Money;
 
 namespace RemoteSigner.Configuration;
@@ -32,8 +33,8 @@ public sealed record SignerOptions
     /// <summary>Part of the deposit that one ticket may risk.</summary>
     public required int DepositMultiplier { get; init; }
 
-    /// <summary>Highest price in wei per unit; null without a ceiling.</summary>
-    public Rational? MaxPriceWeiPerUnit { get; init; }
+    /// <summary>Highest prices in wei per unit.</summary>
+    public PriceCeilings Ceilings { get; init; } = PriceCeilings.None;
 
     /// <summary>Tickets per set of ticket parameters.</summary>
     public required int NonceLimit { get; init; }
@@ -43,6 +44,24 @@ public sealed record SignerOptions
 
     /// <summary>Orchestrators that callers are told about.</summary>
     public required IReadOnlyList<Uri> Orchestrators { get; init; }
+
+    /// <summary>Webhook that lists further ones; null without.</summary>
+    public Uri? OrchestratorWebhook { get; init; }
+
+    /// <summary>Accounts of orchestrators that callers are not told about.</summary>
+    public IReadOnlySet<EthAddress> BlockedOrchestrators { get; init; } = new HashSet<EthAddress>();
+
+    /// <summary>Further nodes that are taken up per orchestrator.</summary>
+    public int ExtraNodes { get; init; }
+
+    /// <summary>Time between two questions to an orchestrator.</summary>
+    public TimeSpan DiscoveryInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether the HTTP listener serves the list.</summary>
+    public bool ServesDiscovery { get; init; } = true;
+
+    /// <summary>File that keeps the list over a restart; null for none.</summary>
+    public string? OrchestratorStateFile { get; init; }
 
     /// <summary>Where the gRPC API listens.</summary>
     public required ListenAddress GrpcAddress { get; init; }

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Livepeer.Chain.Static;
+using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
-using Livepeer.Payments.Money;
 
 namespace RemoteSigner.Configuration;
 
@@ -24,10 +24,16 @@ internal static class SignerOptionsReader
             MaxTicketEvWei = values.Get(SignerTable.MaxTicketEv),
             MaxTotalEvWei = values.Get(SignerTable.MaxTotalEv),
             DepositMultiplier = (int)values.Get(SignerTable.DepositMultiplier),
-            MaxPriceWeiPerUnit = MaxPrice(values),
+            Ceilings = CeilingsReader.Read(values),
             NonceLimit = (int)values.Get(SignerTable.NonceLimit),
             Chain = Chain(values),
-            Orchestrators = values.Get(SignerTable.OrchAddr) ?? [],
+            Orchestrators = values.Get(OrchestratorRows.OrchAddr) ?? [],
+            OrchestratorWebhook = values.Get(OrchestratorRows.OrchWebhookUrl),
+            BlockedOrchestrators = values.Get(OrchestratorRows.OrchBlocklist) ?? new HashSet<EthAddress>(),
+            ExtraNodes = (int)values.Get(OrchestratorRows.ExtraNodes),
+            DiscoveryInterval = values.Get(OrchestratorRows.LiveAiCapReportInterval),
+            ServesDiscovery = values.Get(OrchestratorRows.RemoteDiscovery),
+            OrchestratorStateFile = Path.Combine(dataFolder, "orchestrators.json"),
             GrpcAddress = values.Get(ListenerRows.GrpcAddr)!,
             Tls = ListenerOptionsReader.Tls(values),
             ControlAddress = values.Get(ListenerRows.CliAddr)!,
@@ -45,13 +51,6 @@ internal static class SignerOptionsReader
         problems = values.Problems;
         options = problems.Count == 0 ? read : null;
         return options is not null;
-    }
-
-    private static Rational? MaxPrice(OptionValues values)
-    {
-        var price = values.Get(SignerTable.MaxPricePerUnit);
-        var units = values.Get(SignerTable.PixelsPerUnit);
-        return price.IsZero || units == 0 ? null : price / new Rational(units);
     }
 
     private static StaticChainOptions Chain(OptionValues values)

@@ -90,26 +90,6 @@ internal static class SignerTable
         Help = "A ticket's face value is at most the deposit divided by this number.",
     };
 
-    public static readonly ProgramOption<Rational> MaxPricePerUnit = new()
-    {
-        Name = "maxPricePerUnit",
-        Group = Groups.Limits,
-        ValueName = "wei",
-        Parse = OptionParsers.Price,
-        DefaultText = "0",
-        Help = "Highest price, in wei for as many units as pixelsPerUnit says; 0 is no ceiling.",
-    };
-
-    public static readonly ProgramOption<long> PixelsPerUnit = new()
-    {
-        Name = "pixelsPerUnit",
-        Group = Groups.Limits,
-        ValueName = "n",
-        Parse = OptionParsers.Whole(1, long.MaxValue),
-        DefaultText = "1",
-        Help = "Units that maxPricePerUnit is for.",
-    };
-
     public static readonly ProgramOption<long> NonceLimit = new()
     {
         Name = "nonce-limit",
@@ -210,16 +190,6 @@ internal static class SignerTable
         Help = "Seconds between two L1 blocks.",
     };
 
-    public static readonly ProgramOption<IReadOnlyList<Uri>> OrchAddr = new()
-    {
-        Name = "orchAddr",
-        Group = Groups.Orchestrators,
-        ValueName = "uris",
-        Parse = OrchestratorUris.Parse,
-        DefaultText = "",
-        Help = "Orchestrators that callers are told about: host, host:port or URIs, divided by commas; https and port 8935 where nothing else is said.",
-    };
-
     public static readonly ProgramOption<string> DataDir = new()
     {
         Name = "dataDir",
@@ -282,9 +252,9 @@ internal static class SignerTable
     [
         EthKeystorePath, EthAcctAddr, EthPassword,
         TenantTokens, AdminTokenFile,
-        MaxTicketEv, MaxTotalEv, DepositMultiplier, MaxPricePerUnit, PixelsPerUnit, NonceLimit,
+        MaxTicketEv, MaxTotalEv, DepositMultiplier, .. PriceRows.All, NonceLimit,
         Network, ChainId, ChainDeposit, ChainReserve, ChainRound, ChainRoundBlockHash, ChainL1Block, ChainL1GenesisUnixSeconds, ChainBlockSeconds,
-        OrchAddr,
+        .. OrchestratorRows.All,
         .. ListenerRows.All,
         DataDir, LedgerFile,
         Config, ReadyFile, MinimumLogLevel, LogFormat,
@@ -296,9 +266,8 @@ internal static class SignerTable
     {
         public const string Key = "Key";
         public const string Callers = "Callers";
-        public const string Limits = "Limits";
+        public const string Limits = PriceRows.Group;
         public const string Chain = "Chain";
-        public const string Orchestrators = "Orchestrators";
         public const string Storage = "Storage";
         public const string Process = "Process";
     }

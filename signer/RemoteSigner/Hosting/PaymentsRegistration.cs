@@ -1,4 +1,3 @@
-using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
@@ -17,7 +16,7 @@ internal static class PaymentsRegistration
             MaxTotalEv = options.MaxTotalEvWei,
             DepositMultiplier = options.DepositMultiplier,
             NonceLimit = options.NonceLimit,
-            Ceilings = PriceCeilings.None with { Global = options.MaxPriceWeiPerUnit },
+            Ceilings = options.Ceilings,
         });
         services.AddSingleton(dependencies.Ledger);
         services.AddSingleton(dependencies.Chain);

@@ -90,7 +90,7 @@ public sealed class SignerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "remote-signer" });
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
-        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators().AddSignerMetrics().AddHealth().AddApi(options.GrpcReflection);
+        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddApi(options.GrpcReflection);
         builder.Services.AddListening(listeners, dependencies.Tls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -101,6 +101,7 @@ public sealed class SignerHost : IAsyncDisposable
         var services = app.Services;
         services.GetRequiredService<StatusReport>();
         ScrapedState.Register(services, Secp256k1.Best.Name);
+        DiscoveryState.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));

@@ -12,7 +12,7 @@ internal static partial class StartupBanner
         Started(logger, ProductVersion.Text, host.Sender, Secp256k1.Best.Name);
         Storage(logger, options.LedgerFile);
         Chain(logger, options.Chain.DepositWei, options.Chain.ReserveWei, options.Chain.ChainId);
-        Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.MaxPriceWeiPerUnit?.ToString() ?? "any");
+        Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.Ceilings.Global?.ToString() ?? "any", options.Ceilings.PerModel.Count);
         Listening(logger, host.GrpcAddress, options.TenantTokensFile, host.ControlAddress, options.AdminTokenFile);
         foreach (var listener in host.PlaintextBeyondLoopback)
         {
@@ -39,8 +39,8 @@ internal static partial class StartupBanner
     [LoggerMessage(2012, LogLevel.Information, "Chain from configuration: deposit {DepositWei} wei, reserve {ReserveWei} wei, chain id {ChainId}.")]
     private static partial void Chain(ILogger logger, string depositWei, string reserveWei, long chainId);
 
-    [LoggerMessage(2013, LogLevel.Information, "Limits: ticket EV {MaxTicketEvWei} wei, payment EV {MaxTotalEvWei} wei, price per unit {MaxPriceWei} wei.")]
-    private static partial void Limits(ILogger logger, string maxTicketEvWei, string maxTotalEvWei, string maxPriceWei);
+    [LoggerMessage(2013, LogLevel.Information, "Limits: ticket EV {MaxTicketEvWei} wei, payment EV {MaxTotalEvWei} wei, price per unit {MaxPriceWei} wei, and {ModelCeilings} of their own for AI models.")]
+    private static partial void Limits(ILogger logger, string maxTicketEvWei, string maxTotalEvWei, string maxPriceWei, int modelCeilings);
 
     [LoggerMessage(2014, LogLevel.Information, "gRPC at {Grpc}, tenants of {TenantFile}; control at {Control}, token in {AdminTokenFile}.")]
     private static partial void Listening(ILogger logger, Uri grpc, string tenantFile, Uri control, string adminTokenFile);

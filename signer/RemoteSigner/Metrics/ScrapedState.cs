@@ -1,7 +1,6 @@
 using Livepeer.Hosting.Program;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
-using RemoteSigner.Orchestrators;
 
 namespace RemoteSigner.Metrics;
 
@@ -13,7 +12,6 @@ internal static class ScrapedState
         var metrics = services.GetRequiredService<SignerMetrics>();
         var ledger = services.GetRequiredService<EmbeddedLedger>();
         var chain = services.GetRequiredService<IChainView>();
-        var orchestrators = services.GetRequiredService<OrchestratorList>();
         var time = services.GetRequiredService<TimeProvider>();
         var make = metrics.Factory;
         make.CreateGauge("remote_signer_build_info", "Always 1; the labels say version and implementation of the curve.", "version", "curve")
@@ -33,7 +31,6 @@ internal static class ScrapedState
         var deposit = make.CreateGauge("remote_signer_deposit_wei", "The sender's deposit.");
         var reserve = make.CreateGauge("remote_signer_reserve_wei", "The sender's reserve that is left.");
         var withdraw = make.CreateGauge("remote_signer_withdraw_round", "Round from which on the funds can be withdrawn; 0 when they are not unlocking.");
-        var seen = make.CreateGauge("remote_signer_orchestrators_seen", "Orchestrators of the list that have answered since start.");
         metrics.Registry.AddBeforeCollectCallback(() =>
         {
             var counters = ledger.Counters;
@@ -46,7 +43,6 @@ internal static class ScrapedState
             refused.IncTo(counters.RefusedOrders);
             writing.IncTo(counters.CommitTime.TotalSeconds);
             lead.Set(counters.ClockLead.TotalSeconds);
-            seen.Set(orchestrators.SeenCount);
             if (chain.Current is { } view)
             {
                 block.Set(view.LastSeenL1Block);

@@ -9,6 +9,7 @@ using Livepeer.Crypto;
 using Livepeer.Crypto.Passwords;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Options;
+using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Money;
 using Microsoft.Extensions.Logging;
@@ -75,7 +76,7 @@ internal sealed class RealSigner : IAsyncDisposable
         MaxTicketEvWei = new Rational(PaymentPolicy.DefaultMaxTicketEvWei),
         MaxTotalEvWei = new Rational(PaymentPolicy.DefaultMaxTotalEvWei),
         DepositMultiplier = 1,
-        MaxPriceWeiPerUnit = MaxPrice,
+        Ceilings = PriceCeilings.None with { Global = MaxPrice },
         NonceLimit = PaymentPolicy.DefaultNonceLimit,
         Chain = new StaticChainOptions { L1Block = 21_000_000, L1GenesisUnixSeconds = _genesis, Round = 3_890 },
         Orchestrators = [],

@@ -36,7 +36,7 @@ public sealed class OrchestratorsTests
         Assert.Empty(await ListAsync(signer, 28, string.Empty));
         Assert.Equal(folder.Address.ToArray(), orchestrator.LastRequest!.Address.ToByteArray());
         Assert.Equal(65, orchestrator.LastRequest.Sig.Length);
-        Assert.Equal(1, await signer.MetricAsync("remote_signer_orchestrators_seen"));
+        Assert.Equal(1, await signer.MetricAsync("remote_signer_orchestrators{state=\"answering\"}"));
     }
 
     private static async Task<IReadOnlyList<ListedOrchestrator>> ListAsync(RunningSigner signer, uint capability, string model) =>

@@ -69,6 +69,6 @@ public sealed class OptionSourceTests
     {
         using var folder = new SignerFolder();
 
-        Assert.Equal(ceiling, folder.Options(("maxPricePerUnit", price), ("pixelsPerUnit", units)).MaxPriceWeiPerUnit?.ToString());
+        Assert.Equal(ceiling, folder.Options(("maxPricePerUnit", price), ("pixelsPerUnit", units)).Ceilings.Global?.ToString());
     }
 }

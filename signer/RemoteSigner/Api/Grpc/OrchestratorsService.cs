@@ -1,27 +1,97 @@
 using Grpc.Core;
+using Livepeer.Orchestrators.Discovery;
 using Livepeer.Protos.RemoteSigner.V1;
 using RemoteSigner.Orchestrators;
 
 namespace RemoteSigner.Api.Grpc;
 
 /// <summary><c>remotesigner.v1.Orchestrators</c>: the list that callers choose from.</summary>
-internal sealed class OrchestratorsService(OrchestratorList list) : Livepeer.Protos.RemoteSigner.V1.Orchestrators.OrchestratorsBase
+internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, OrchestratorWatchers watchers, IHostApplicationLifetime lifetime, TimeProvider time)
+    : Livepeer.Protos.RemoteSigner.V1.Orchestrators.OrchestratorsBase
 {
+    // So that a caller, and everything between, notices when the other side is gone.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
     public override Task<ListOrchestratorsResponse> List(ListOrchestratorsRequest request, ServerCallContext context)
     {
-        var checks = new FieldChecks();
-        checks.Length("model_id", request.ModelId, 0, RequestLimits.ModelIdLength);
-        if (checks.Refusal is { } refusal)
-        {
-            throw RefusalAnswer.Of(refusal);
-        }
-
-        var answer = new ListOrchestratorsResponse();
-        foreach (var (uri, lastSeen) in list.Find(request.Capability, request.ModelId))
-        {
-            answer.Orchestrators.Add(new ListedOrchestrator { Uri = uri.ToString().TrimEnd('/'), LastSeenUnixMillis = lastSeen?.ToUnixTimeMilliseconds() ?? 0 });
-        }
-
+        var filter = FilterReader.Read(request.Capability, request.ModelId, request.Apps, request.MaxPriceWeiPerUnit);
+        var snapshot = discovery.Current;
+        var oldest = time.GetUtcNow() - TimeSpan.FromSeconds(request.SeenWithinSeconds);
+        var slowest = TimeSpan.FromMilliseconds(request.MaxRoundTripMillis);
+        var answer = new ListOrchestratorsResponse { Revision = (ulong)snapshot.Revision };
+        answer.Orchestrators.Add(snapshot.Orchestrators
+            .Where(orchestrator => filter.Matches(orchestrator)
+                && (request.SeenWithinSeconds == 0 || orchestrator.LastSeen >= oldest)
+                && (request.MaxRoundTripMillis == 0 || orchestrator.RoundTrip <= slowest))
+            .Select(OrchestratorAnswer.Of));
         return Task.FromResult(answer);
+    }
+
+    public override async Task Watch(WatchOrchestratorsRequest request, IServerStreamWriter<WatchOrchestratorsResponse> responseStream, ServerCallContext context)
+    {
+        var filter = FilterReader.Read(request.Capability, request.ModelId, request.Apps, request.MaxPriceWeiPerUnit);
+        using var place = watchers.Enter() ?? throw new RpcException(new Status(StatusMap.TooManyWatchers, $"{OrchestratorWatchers.Most} calls of Watch are open already: close one, or use List."));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await TellAsync(filter, responseStream, end.Token);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or InvalidOperationException or IOException && context.CancellationToken.IsCancellationRequested)
+        {
+            // The caller left; what gRPC makes of a message that is under way then depends on the moment.
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusMap.Stopping, "This signer stops."));
+        }
+    }
+
+    private async Task TellAsync(OrchestratorFilter filter, IServerStreamWriter<WatchOrchestratorsResponse> stream, CancellationToken cancellationToken)
+    {
+        var told = discovery.Current;
+        await stream.WriteAsync(Whole(told, filter), cancellationToken);
+        var written = time.GetTimestamp();
+        while (true)
+        {
+            var silence = time.GetElapsedTime(written);
+            if (silence < Silence)
+            {
+                await SupersededAsync(told, Silence - silence, cancellationToken);
+            }
+
+            // However much happened since the last message, it is one step from what was told to what is.
+            var now = discovery.Current;
+            var change = SnapshotChange.Between(told, now, filter);
+            told = now;
+            if (!change.IsEmpty || time.GetElapsedTime(written) >= Silence)
+            {
+                await stream.WriteAsync(Step(change, now), cancellationToken);
+                written = time.GetTimestamp();
+            }
+        }
+    }
+
+    private static WatchOrchestratorsResponse Whole(DiscoverySnapshot snapshot, OrchestratorFilter filter)
+    {
+        var answer = new WatchOrchestratorsResponse { Revision = (ulong)snapshot.Revision, Snapshot = true };
+        answer.Added.Add(snapshot.Orchestrators.Where(filter.Matches).Select(OrchestratorAnswer.Of));
+        return answer;
+    }
+
+    private static WatchOrchestratorsResponse Step(SnapshotChange change, DiscoverySnapshot snapshot)
+    {
+        var answer = new WatchOrchestratorsResponse { Revision = (ulong)snapshot.Revision };
+        answer.Added.Add(change.Added.Select(OrchestratorAnswer.Of));
+        answer.Changed.Add(change.Changed.Select(OrchestratorAnswer.Of));
+        answer.Removed.Add(change.Removed.Select(OrchestratorAnswer.UriOf));
+        return answer;
+    }
+
+    private async Task SupersededAsync(DiscoverySnapshot told, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(told.Superseded, Task.Delay(atMost, time, stop.Token));
+        await stop.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

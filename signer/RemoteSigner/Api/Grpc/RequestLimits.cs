@@ -16,6 +16,9 @@ internal static class RequestLimits
     public const int ProfileNameLength = 64;
     public const int Pixels = 16_384;
     public const int ModelIdLength = 256;
+    public const int CapabilityIds = 1_024;
+    public const int Apps = 64;
+    public const int AppLength = 512;
     public const int OrchestratorTextLength = 1_024;
     public const long MaxUnits = 1L << 53;
 }
