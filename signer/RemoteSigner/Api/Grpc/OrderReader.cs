@@ -80,8 +80,14 @@ internal static class OrderReader
                 checks.Within("ai.units", ai.Units, 1, RequestLimits.MaxUnits);
                 checks.Bytes("ai.capabilities", ai.Capabilities.Length, 0, RequestLimits.CapabilitiesBytes);
                 return checks.Refusal is null ? new Livepeer.Payments.Jobs.AiJob(ai.Capability, ai.ModelId, (long)ai.Units, ai.Capabilities.Memory) : null;
+            case CreatePaymentRequest.JobOneofCase.Live:
+                return MeteredReader.Read(request.Live, checks);
+            case CreatePaymentRequest.JobOneofCase.Fixed:
+                return MeteredReader.Read(request.Fixed, checks);
+            case CreatePaymentRequest.JobOneofCase.Byoc:
+                return ByocReader.Read(request.Byoc, checks);
             default:
-                checks.Fail("job", "nothing", "video_segment or ai");
+                checks.Fail("job", "nothing", "video_segment, ai, live, fixed or byoc");
                 return null;
         }
     }

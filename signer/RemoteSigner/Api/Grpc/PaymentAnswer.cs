@@ -1,3 +1,5 @@
+using System.Numerics;
+using Livepeer.Payments.Billing;
 using Livepeer.Payments.Desk;
 using Livepeer.Protos.RemoteSigner.V1;
 using Livepeer.Wire.Headers;
@@ -17,7 +19,7 @@ internal static class PaymentAnswer
         return new CreatePaymentResponse
         {
             PaymentHeader = PaymentHeader.Format(payment),
-            SegmentHeader = SegmentHeader.Format(payment),
+            SegmentHeader = payment.SegmentSignature is null ? string.Empty : SegmentHeader.Format(payment),
             TicketCount = (uint)plan.TicketCount,
             FirstNonce = plan.FirstNonce,
             FeeWei = plan.Fee.ToString(),
@@ -26,6 +28,8 @@ internal static class PaymentAnswer
             NoncesLeft = (uint)plan.NoncesLeft,
             BlocksLeft = (uint)Math.Clamp(plan.BlocksLeft, 0, uint.MaxValue),
             Replayed = payment.Replayed,
+            BilledUnits = plan.Meter is { } meter ? (ulong)BigInteger.Min(meter.Units, long.MaxValue) : 0,
+            RunwaySeconds = Runway(payment),
         };
     }
 
@@ -38,6 +42,18 @@ internal static class PaymentAnswer
         }
 
         return answer;
+    }
+
+    // Whatever the first payment paid ahead is still there.
+    private static uint Runway(Payment payment)
+    {
+        if (payment.Order.Job is not Livepeer.Payments.Jobs.LiveJob live || payment.Plan.Meter is not { } meter || meter.InitialPrice.Wei == 0)
+        {
+            return 0;
+        }
+
+        var seconds = (meter.Balance / LiveFee.PerSecond(live.Unit, meter.InitialPrice.PerUnit)).Floor() + (long)LiveFee.Preload(live.Unit).TotalSeconds;
+        return (uint)BigInteger.Min(BigInteger.Max(seconds, 0), uint.MaxValue);
     }
 
     private static WireState StateOf(SettlementState state) => state switch

@@ -34,22 +34,47 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
 
     public override async Task<CreatePaymentResponse> CreatePayment(CreatePaymentRequest request, ServerCallContext context)
     {
-        var started = time.GetTimestamp();
-        var tenant = Caller.Of(context.GetHttpContext()).Tenant;
-        if (!OrderReader.TryRead(tenant, request, out var settlements, out var order, out var unreadable))
+        var caller = Caller.Of(context.GetHttpContext());
+        var answer = await PayAsync(caller, request, context.CancellationToken);
+        return answer.Payment ?? throw Refuse(caller.Tenant, answer.Refusal!);
+    }
+
+    public override Task PayStream(IAsyncStreamReader<CreatePaymentRequest> requests, IServerStreamWriter<PayStreamResponse> responses, ServerCallContext context)
+    {
+        var caller = Caller.Of(context.GetHttpContext());
+        return PaymentStream.RunAsync(
+            requests,
+            responses,
+            async (request, cancellationToken) =>
+            {
+                var answer = await PayAsync(caller, request, cancellationToken);
+                if (answer.Refusal is { } refusal)
+                {
+                    Note(caller.Tenant, refusal);
+                }
+
+                return answer.Payment is { } payment
+                    ? new PayStreamResponse { IdempotencyKey = request.IdempotencyKey, Payment = payment }
+                    : new PayStreamResponse { IdempotencyKey = request.IdempotencyKey, Refusal = RefusalAnswer.MessageOf(answer.Refusal!) };
+            },
+            context.CancellationToken);
+    }
+
+    public override async Task<SignByocJobResponse> SignByocJob(SignByocJobRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context.GetHttpContext());
+        if (ByocReader.Read(request, out var unreadable) is not { } message)
         {
-            throw Refuse(tenant, await SettleAsync(tenant, settlements, context.CancellationToken) ?? unreadable);
+            throw Refuse(caller.Tenant, unreadable!);
         }
 
-        switch (await desk.PayAsync(order, context.CancellationToken))
+        switch (await desk.SignByocJobAsync(caller.Tenant, caller.Limits, message, context.CancellationToken))
         {
-            case PaymentResult.Paid { Payment: var payment }:
-                var answer = PaymentAnswer.Of(payment);
-                metrics.PaymentMade(payment, time.GetElapsedTime(started));
-                usage.Paid(tenant, payment);
-                return answer;
-            case PaymentResult.Refused { Refusal: var refusal }:
-                throw Refuse(tenant, refusal);
+            case ByocSignatureResult.Signed signed:
+                Log.ByocJobSigned(log, caller.Tenant, Printable(request.Capability), Printable(request.Id), request.Version);
+                return new SignByocJobResponse { Sender = signed.Sender.ToString(), Signature = signed.Signature.ToString() };
+            case ByocSignatureResult.Refused { Refusal: var refusal }:
+                throw Refuse(caller.Tenant, refusal);
             default:
                 throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
         }
@@ -81,16 +106,50 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
     private async ValueTask<PaymentRefusal?> SettleAsync(TenantId tenant, IReadOnlyList<Livepeer.Payments.Desk.Settlement> settlements, CancellationToken cancellationToken) =>
         settlements.Count > 0 && await desk.SettleAsync(tenant, settlements, cancellationToken) is SettleResult.Refused { Refusal: var refusal } ? refusal : null;
 
+    /// <summary>One request, whichever call brought it.</summary>
+    private async ValueTask<(CreatePaymentResponse? Payment, PaymentRefusal? Refusal)> PayAsync(Caller caller, CreatePaymentRequest request, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        if (!OrderReader.TryRead(caller.Tenant, request, out var settlements, out var order, out var unreadable))
+        {
+            return (null, await SettleAsync(caller.Tenant, settlements, cancellationToken) ?? unreadable);
+        }
+
+        switch (await desk.PayAsync(order with { Limits = caller.Limits }, cancellationToken))
+        {
+            case PaymentResult.Paid { Payment: var payment }:
+                var answer = PaymentAnswer.Of(payment);
+                metrics.PaymentMade(payment, time.GetElapsedTime(started));
+                usage.Paid(caller.Tenant, payment);
+                return (answer, null);
+            case PaymentResult.Refused { Refusal: var refusal }:
+                return (null, refusal);
+            default:
+                throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
+        }
+    }
+
     private RpcException Refuse(TenantId tenant, PaymentRefusal refusal)
+    {
+        Note(tenant, refusal);
+        return RefusalAnswer.Of(refusal);
+    }
+
+    private void Note(TenantId tenant, PaymentRefusal refusal)
     {
         metrics.Refused(refusal.Kind);
         Log.Refused(log, tenant, refusal.Kind, refusal.Message);
-        return RefusalAnswer.Of(refusal);
     }
+
+    // Version 0 of a BYOC signature covers no name, so nobody has looked at these.
+    private static string Printable(string text) => text.Length <= RequestLimits.KeyLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : "(unprintable)";
 
     private static partial class Log
     {
         [LoggerMessage(2030, LogLevel.Debug, "Refused a request of {Tenant}, {Kind}: {Reason}")]
         public static partial void Refused(ILogger logger, TenantId tenant, RefusalKind kind, string reason);
+
+        [LoggerMessage(2031, LogLevel.Information, "Signed a BYOC job for {Tenant}: capability {Capability}, job {Job}, signature {Version}.")]
+        public static partial void ByocJobSigned(ILogger logger, TenantId tenant, string capability, string job, ByocSignatureVersion version);
     }
 }

@@ -13,8 +13,14 @@ internal static class RefusalAnswer
 
     public static RpcException Of(PaymentRefusal refusal)
     {
+        var answer = MessageOf(refusal);
+        return new RpcException(new Status(StatusMap.Of(refusal.Kind), $"{answer.Code}: {refusal.Message}"), new Metadata { { Trailer, answer.ToByteArray() } });
+    }
+
+    public static Refusal MessageOf(PaymentRefusal refusal)
+    {
         var entry = RefusalCatalogue.For(refusal.Kind);
-        var answer = new Refusal
+        return new Refusal
         {
             Code = entry.Code,
             Message = refusal.Message,
@@ -23,7 +29,6 @@ internal static class RefusalAnswer
             Side = SideOf(entry.Side),
             Remedy = entry.Remedy,
         };
-        return new RpcException(new Status(StatusMap.Of(refusal.Kind), $"{entry.Code}: {refusal.Message}"), new Metadata { { Trailer, answer.ToByteArray() } });
     }
 
     private static Side SideOf(RefusalSide side) => side switch

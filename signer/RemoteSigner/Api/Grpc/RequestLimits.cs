@@ -7,6 +7,13 @@ internal static class RequestLimits
     public const int MessageBytes = 256 * 1024;
 
     public const int KeyLength = 128;
+    public const int AppLabelLength = 256;
+    public const int ByocSeconds = 86_400;
+    public const int WeiDigits = 78;
+
+    /// <summary>Payments of one PayStream that are under way at the same time; the next ones wait in the connection.</summary>
+    public const int PaymentsPerStream = 64;
+
     public const int MaxPriceLength = 256;
     public const int Settlements = 16;
     public const int CapabilitiesBytes = 16 * 1024;
