@@ -10,6 +10,10 @@ public sealed class CommandLineTests
     [InlineData("run --ai text-to-soup:m:1", "'text-to-soup' is no pipeline")]
     [InlineData("run --byoc echo", "'echo' is not name:price or name:price:capacity")]
     [InlineData("run --byoc echo:1:x", "'echo:1:x' is not name:price or name:price:capacity")]
+    [InlineData("run --runner scope", "'scope' is not name=…,app=…")]
+    [InlineData("run --runner name=a,app=b,unit=hours,price=1", "is not name=…,app=…")]
+    [InlineData("run --runner name=a,app=b,unit=fixed,price=1,name=c", "is not name=…,app=…")]
+    [InlineData("run --runner name=a,app=b,unit=fixed,price=1,colour=red", "is not name=…,app=…")]
     [InlineData("run --listen nowhere", "'nowhere' is not address:port")]
     [InlineData("run --listen 127.0.0.1", "'127.0.0.1' is not address:port")]
     [InlineData("run --state-free --key-file k", "give one of them")]
@@ -37,7 +41,8 @@ public sealed class CommandLineTests
         Assert.Equal(defaults.RoundBlockHash.ToArray(), options.RoundBlockHash.ToArray());
         Assert.Equal(defaults.AiModels, options.AiModels);
         Assert.Equal(defaults.Byoc, options.Byoc);
-        Assert.Equal(defaults with { Listen = options.Listen, RoundBlockHash = options.RoundBlockHash, AiModels = options.AiModels, Byoc = options.Byoc }, options);
+        Assert.Equal(defaults.Runners, options.Runners);
+        Assert.Equal(defaults with { Listen = options.Listen, RoundBlockHash = options.RoundBlockHash, AiModels = options.AiModels, Byoc = options.Byoc, Runners = options.Runners }, options);
     }
 
     [Fact]
@@ -48,6 +53,23 @@ public sealed class CommandLineTests
     [InlineData("echo:5", 1)]
     [InlineData("echo:5:3", 3)]
     public void Parse_ByocCapability_CapacityIsOneUnlessSaid(string text, int capacity) => Assert.Equal(new ByocOffer("echo", 5, capacity), ByocOffer.Parse(text));
+
+    [Fact]
+    public void Parse_Runner_ReadsWhatItWrites()
+    {
+        var offer = new RunnerOffer("scope-l40s", "live-video-to-video/scope", RunnerUnit.PixelSeconds, 12_345, RunnerMode.SingleShot, 2);
+
+        Assert.Equal(offer, RunnerOffer.Parse(offer.ToString()));
+        Assert.Equal(new RunnerOffer("a", "b", RunnerUnit.Fixed, 1), RunnerOffer.Parse("price=1,unit=fixed,app=b,name=a"));
+    }
+
+    [Theory]
+    [InlineData("a/b", 1, 1)]
+    [InlineData("", 1, 1)]
+    [InlineData("a", 0, 1)]
+    [InlineData("a", 1, 0)]
+    public void Problem_RunnerThatCannotBe_IsNamed(string name, long price, int capacity) =>
+        Assert.NotNull(new RunnerOffer(name, "b", RunnerUnit.Fixed, price, Capacity: capacity).Problem());
 
     [Fact]
     public async Task KeyFile_MissingThenThere_KeepsTheKey()

@@ -10,9 +10,13 @@ namespace DevOrchestrator.Api;
 /// <summary>The two payment headers of a request, read and checked in the order that all paid endpoints share.</summary>
 internal sealed class PaidRequest
 {
-    private readonly Till _till;
+    private PaidRequest(Node node, Incarnation incarnation, ReceivedPayment payment, SegData data) =>
+        (Incarnation, Till, Payment, Data) = (incarnation, new Till(node, incarnation), payment, data);
 
-    private PaidRequest(Till till, ReceivedPayment payment, SegData data) => (_till, Payment, Data) = (till, payment, data);
+    /// <summary>The one that checked the headers; a restart in the middle changes nothing for this request.</summary>
+    public Incarnation Incarnation { get; }
+
+    public Till Till { get; }
 
     public ReceivedPayment Payment { get; }
 
@@ -38,22 +42,22 @@ internal sealed class PaidRequest
             node.IsFull);
         var refusal = credentials.Refusal ?? (node.Options.IsStrict && credentials.Data is { } read ? SegmentCredentials.CheckStrictly(read) : null);
         return refusal is null && credentials.Data is { } data
-            ? (new PaidRequest(new Till(node, incarnation), payment, data), null)
+            ? (new PaidRequest(node, incarnation, payment, data), null)
             : (null, new Refusal(StatusCodes.Status403Forbidden, refusal ?? string.Empty));
     }
 
     /// <summary>Credits the tickets to an account: 400 with the text of the last error.</summary>
-    public Refusal? Credit(string manifest, JobKind kind) => _till.Credit(Payment, manifest, kind);
+    public Refusal? Credit(string manifest, JobKind kind) => Till.Credit(Payment, manifest, kind);
 
     /// <summary>The balance must cover one ticket before paid work begins: 400 otherwise.</summary>
-    public Refusal? DemandCredit(string manifest, JobKind kind) => _till.DemandCredit(Payment, manifest, kind);
+    public Refusal? DemandCredit(string manifest, JobKind kind) => Till.DemandCredit(Payment, manifest, kind);
 
     /// <summary>Takes the price of the work done, at the price this payment expected.</summary>
     public void Debit(string manifest, JobKind kind, long units)
     {
         if (Payment.Price is { } price)
         {
-            _till.Debit(Sender, manifest, kind, price, units);
+            Till.Debit(Sender, manifest, kind, price, units);
         }
     }
 }

@@ -45,6 +45,18 @@ internal sealed class RunOptions
 
     public Option<int> AiDelayMillis { get; } = Plain("--ai-delay-millis", "How long an AI job takes.", (int)Defaults.AiDelay.TotalMilliseconds);
 
+    public Option<RunnerOffer[]> Runners { get; } = new("--runner")
+    {
+        Description = "A live runner with an echoing application, as name=…,app=…,unit=seconds|720p-pixel-seconds|fixed,price=… and optionally mode=persistent|single-shot,capacity=… Repeatable.",
+        CustomParser = result => Read(result, tokens => tokens.Select(RunnerOffer.Parse).ToArray()),
+        DefaultValueFactory = _ => [.. Defaults.Runners],
+    };
+
+    public Option<int> RunnerDelayMillis { get; } = Plain("--runner-delay-millis", "How long a single-shot runner takes to answer.", (int)Defaults.RunnerDelay.TotalMilliseconds);
+
+    public Option<int> LivePaymentIntervalMillis { get; } = Plain(
+        "--live-payment-interval-millis", "Time between two charges of a live stream or a runner's session.", (int)Defaults.LivePaymentInterval.TotalMilliseconds);
+
     public Option<ByocOffer[]> Byoc { get; } = new("--byoc")
     {
         Description = "A BYOC capability with an echoing worker, as name:price or name:price:capacity, price in wei per second. Repeatable.",
@@ -83,7 +95,7 @@ internal sealed class RunOptions
     public IEnumerable<Option> All =>
     [
         Listen, Control, ServiceUri, KeyFile, StateFree, SenderDepositWei, SenderReserveWei, PoolSize, PricePerPixel, PixelsPerUnit, TicketEv, GasPriceWei,
-        Ai, AiDelayMillis, Byoc, ByocDelayMillis, ByocSignatures, AnswerBadByocPayments,
+        Ai, AiDelayMillis, Runners, RunnerDelayMillis, LivePaymentIntervalMillis, Byoc, ByocDelayMillis, ByocSignatures, AnswerBadByocPayments,
         MaxSessions, Ffmpeg, Transcoder, MaxTranscodes, L1Block, L1GenesisUnixSeconds, BlockSeconds, Round, RoundBlockHash, OffChain, ReadyFile,
     ];
 
@@ -102,6 +114,9 @@ internal sealed class RunOptions
         GasPriceWei = flags.GetValue(GasPriceWei),
         AiModels = flags.GetValue(Ai)!,
         AiDelay = TimeSpan.FromMilliseconds(flags.GetValue(AiDelayMillis)),
+        Runners = flags.GetValue(Runners)!,
+        RunnerDelay = TimeSpan.FromMilliseconds(flags.GetValue(RunnerDelayMillis)),
+        LivePaymentInterval = TimeSpan.FromMilliseconds(flags.GetValue(LivePaymentIntervalMillis)),
         Byoc = flags.GetValue(Byoc)!,
         ByocDelay = TimeSpan.FromMilliseconds(flags.GetValue(ByocDelayMillis)),
         ByocSignatures = flags.GetValue(ByocSignatures),

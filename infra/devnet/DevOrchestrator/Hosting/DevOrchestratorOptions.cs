@@ -57,6 +57,15 @@ public sealed record DevOrchestratorOptions
     /// <summary>AI jobs at the same time per model; one more is answered 503.</summary>
     public int AiCapacity { get; init; } = 4;
 
+    /// <summary>Live runners on offer.</summary>
+    public IReadOnlyList<RunnerOffer> Runners { get; init; } = [];
+
+    /// <summary>How long a single-shot runner takes to answer.</summary>
+    public TimeSpan RunnerDelay { get; init; }
+
+    /// <summary>Time between two charges of a live stream or a runner's session. go-livepeer's default.</summary>
+    public TimeSpan LivePaymentInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>BYOC capabilities on offer.</summary>
     public IReadOnlyList<ByocOffer> Byoc { get; init; } = [];
 
@@ -124,6 +133,9 @@ public sealed record DevOrchestratorOptions
         Check(AiModels.All(offer => AiPipelines.Capability(offer.Pipeline) is not null), "an AI model names an unknown pipeline");
         Check(Byoc.All(offer => offer is { PricePerSecondWei: >= 0, Capacity: >= 1 }), "a BYOC capability needs a price of at least 0 and a capacity of at least 1");
         Check(Byoc.Select(offer => offer.Name).Distinct(StringComparer.Ordinal).Count() == Byoc.Count, "a BYOC capability is named twice");
+        Check(LivePaymentInterval > TimeSpan.Zero, "the live payment interval must be positive");
+        Check(Runners.Select(runner => runner.Name).Distinct(StringComparer.Ordinal).Count() == Runners.Count, "a runner is named twice");
+        problems.AddRange(Runners.Select(runner => runner.Problem()).OfType<string>());
         return problems;
 
         void Check(bool holds, string problem)

@@ -3,6 +3,7 @@ using DevOrchestrator.Control;
 using DevOrchestrator.Credentials;
 using DevOrchestrator.Crypto;
 using DevOrchestrator.Recipient;
+using DevOrchestrator.Runners;
 using DevOrchestrator.Sessions;
 
 namespace DevOrchestrator.Hosting;
@@ -24,6 +25,8 @@ internal sealed class Incarnation(DevOrchestratorOptions options, EthAddress rec
 
     public PaidSessionTable PaidSessions { get; } = new(stats, options.Time);
 
+    public ChallengeBook Challenges { get; } = new(options.Time);
+
     public ImageShelf Images { get; } = new(options.Time);
 
     public void DropIdle(DateTimeOffset now)
@@ -31,5 +34,6 @@ internal sealed class Incarnation(DevOrchestratorOptions options, EthAddress rec
         Receiver.DropIdle(now);
         Sessions.EndIdle();
         Images.DropOld();
+        Challenges.DropExpired();
     }
 }

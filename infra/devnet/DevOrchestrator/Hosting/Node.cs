@@ -89,7 +89,7 @@ internal sealed class Node
             Transcoder = ServiceUri.GetLeftPart(UriPartial.Authority),
             Address = ByteString.CopyFrom(Key.Address.ToBytes()),
             Capabilities = Offer.Capabilities,
-            AuthToken = token ?? NewToken(),
+            AuthToken = token ?? NewToken(RandomNumberGenerator.GetHexString(8, lowercase: true)),
         };
         if (Options.IsOffChain)
         {
@@ -121,6 +121,11 @@ internal sealed class Node
     public Rational ByocPrice(ByocOffer? offer) =>
         offer is null || Options.IsOffChain ? Rational.Zero : new Rational((new Rational(offer.PricePerSecondWei) * Factor).Floor());
 
-    private AuthToken NewToken() =>
-        Now.Tokens.Issue(RandomNumberGenerator.GetHexString(8, lowercase: true), (Time + AuthTokens.Lifetime).ToUnixTimeSeconds());
+    /// <summary>Wei per unit, whole.</summary>
+    public Rational RunnerPrice(RunnerOffer runner) => new((new Rational(runner.PriceWei) * Factor).Floor());
+
+    public RunnerOffer? Runner(string name) => Options.Runners.FirstOrDefault(runner => runner.Name == name);
+
+    /// <summary>A token for a session, good from now on for its lifetime.</summary>
+    public AuthToken NewToken(string sessionId) => Now.Tokens.Issue(sessionId, (Time + AuthTokens.Lifetime).ToUnixTimeSeconds());
 }

@@ -1,6 +1,7 @@
 using DevOrchestrator.Api;
 using DevOrchestrator.Byoc;
 using DevOrchestrator.Control;
+using DevOrchestrator.Runners;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DevOrchestrator.Hosting;
@@ -35,6 +36,7 @@ internal static class WebApps
         app.MapPost("/segment", new SegmentEndpoint(node).HandleAsync);
         app.MapPost("/payment", new PaymentEndpoint(node).HandleAsync);
         app.MapPost("/text-to-image", new TextToImageEndpoint(node).HandleAsync);
+        RunnerRoutes.Map(app, node);
         var places = new CapabilityPlaces(options.Byoc);
         app.MapGet("/process/token", new TokenEndpoint(node, places).HandleAsync);
         app.MapPost("/process/request/{**path}", new JobEndpoint(node, places).HandleAsync);
