@@ -23,6 +23,10 @@ public sealed class RemotePayerOptions
     /// <summary>Certificate shown to the signer; null for none.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
+    /// <summary>Longest wait for a connection. Range 100 ms to 30 s, default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Longest single call; an unanswered one is repeated with the same idempotency key. Range 100 ms to 30 s, default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30")]
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(2);

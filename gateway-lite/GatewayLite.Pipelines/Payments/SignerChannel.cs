@@ -10,7 +10,6 @@ internal static class SignerChannel
     private const string PlainScheme = "grpc";
     private const string SecureScheme = "grpcs";
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
     // The library's own values, 1 s growing to 120 s, would make a signer's restart cost minutes.
@@ -48,7 +47,7 @@ internal static class SignerChannel
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,
-            ConnectTimeout = ConnectTimeout,
+            ConnectTimeout = options.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
             KeepAlivePingDelay = KeepAlive,
             KeepAlivePingTimeout = KeepAlive / 2,

@@ -4,6 +4,7 @@ using DevOrchestrator.Control;
 using GatewayLite.Pipelines.Ai;
 using GatewayLite.Pipelines.Status;
 using GatewayLite.Pipelines.Tests.Support;
+using TestKit.Clocks;
 
 namespace GatewayLite.Pipelines.Tests.Ai;
 
@@ -150,24 +151,30 @@ public sealed class AiSessionsTests
     public async Task Job_OrchestratorStalls_EndsWithItsBudget()
     {
         await using var network = await LocalNetwork.StartAsync(1);
-        using var ai = network.Ai(new AiOptions { AttemptTimeout = TimeSpan.FromSeconds(5), OverallTimeout = TimeSpan.FromSeconds(5) });
+        var options = new AiOptions();
+        using var ai = network.Ai(options);
         network.Orchestrators[0].Faults = new FaultSettings { Stall = FaultScope.Ai };
 
-        var failed = Assert.IsType<AiResult.Failed>(await RunAsync(ai, Good));
+        var running = RunAsync(ai, Good);
+        await Until.TrueAsync(() => network.Orchestrators[0].Stats().StalledRequests == 1, "the job is at the orchestrator");
+        network.Clock.Advance(options.OverallTimeout);
 
-        Assert.Equal(AiFailureKind.Timeout, failed.Kind);
+        Assert.Equal(AiFailureKind.Timeout, Assert.IsType<AiResult.Failed>(await running).Kind);
     }
 
     [Fact]
     public async Task Job_ResultLost_IsReportedAndNotRepeated()
     {
         await using var network = await LocalNetwork.StartAsync(1);
-        using var ai = network.Ai();
+        var hour = TimeSpan.FromHours(1);
+        using var ai = network.Ai(new AiOptions { OverallTimeout = hour, AttemptTimeout = hour, DownloadTimeout = hour });
         network.Orchestrators[0].Faults = new FaultSettings { Drop = FaultScope.Download };
 
-        var failed = Assert.IsType<AiResult.Failed>(await RunAsync(ai, Good));
+        // Between two tries of a download there is a pause.
+        var running = RunAsync(ai, Good);
+        await network.Clock.RunUntilAsync(() => running.IsCompleted, "the job is over");
 
-        Assert.Equal(AiFailureKind.ResultUnavailable, failed.Kind);
+        Assert.Equal(AiFailureKind.ResultUnavailable, Assert.IsType<AiResult.Failed>(await running).Kind);
         Assert.Equal(1, network.Orchestrators[0].Stats().AiJobs);
     }
 

@@ -9,6 +9,8 @@ using Livepeer.Payments.Desk;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TestKit.Clocks;
 using Api = Livepeer.Protos.RemoteSigner.V1;
 
 namespace GatewayLite.Pipelines.Tests.Payments;
@@ -17,6 +19,8 @@ namespace GatewayLite.Pipelines.Tests.Payments;
 public sealed class RemotePayerTests : IAsyncLifetime
 #pragma warning restore CA1001
 {
+    // It stands still, and so does the payer's patience, unless a test moves it. Deadlines of single calls are in real time, and long.
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
     private readonly ScriptedSigner _signer = new();
     private RemotePayer _payer = null!;
 
@@ -74,7 +78,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     {
         _signer.OnPayment = (_, _, _) => throw ScriptedSigner.Refusal(status, code, side);
 
-        var answer = await _payer.PayAsync(Order("a") with { Patience = Patience(kind) }, CancellationToken.None);
+        var answer = await PayAsync(Order("a"));
 
         var refusal = Assert.IsType<PayerAnswer.Refused>(answer).Refusal;
         Assert.Equal((kind, code, "2", "1"), (refusal.Kind, refusal.Code, refusal.Actual, refusal.Limit));
@@ -88,7 +92,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     {
         _signer.OnPayment = (_, _, _) => throw new RpcException(new Grpc.Core.Status(status, ""));
 
-        var answer = await _payer.PayAsync(Order("a") with { Patience = Patience(kind) }, CancellationToken.None);
+        var answer = await PayAsync(Order("a"));
 
         Assert.Equal(kind, Assert.IsType<PayerAnswer.Refused>(answer).Refusal.Kind);
     }
@@ -98,11 +102,13 @@ public sealed class RemotePayerTests : IAsyncLifetime
     {
         _ = await _payer.PayAsync(Order("before"), CancellationToken.None);
         await _signer.StopAsync();
-        var waiting = _payer.PayAsync(Order("during") with { Patience = TimeSpan.FromSeconds(15) }, CancellationToken.None);
-        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(700), TimeProvider.System));
+        var waiting = _payer.PayAsync(Order("during") with { Patience = TimeSpan.FromHours(1) }, CancellationToken.None);
+        var before = _clock.GetUtcNow();
+        await _clock.RunUntilAsync(() => _clock.GetUtcNow() - before > TimeSpan.FromSeconds(10), "ten seconds passed");
         Assert.False(waiting.IsCompleted);
 
         await _signer.StartAsync();
+        await _clock.RunUntilAsync(() => waiting.IsCompleted, "the payer answers");
 
         _ = Assert.IsType<PayerAnswer.Paid>(await waiting);
         Assert.Equal(["before", "during"], _signer.Payments.Keys.Order());
@@ -113,7 +119,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     {
         _signer.OnPayment = (_, call, _) => call == 1 ? throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "connection lost")) : Task.FromResult<Api.CreatePaymentResponse?>(null);
 
-        _ = Assert.IsType<PayerAnswer.Paid>(await _payer.PayAsync(Order("a"), CancellationToken.None));
+        _ = Assert.IsType<PayerAnswer.Paid>(await PayAsync(Order("a") with { Patience = TimeSpan.FromHours(1) }));
 
         var calls = _signer.Calls.ToArray();
         Assert.Equal(2, calls.Length);
@@ -129,7 +135,9 @@ public sealed class RemotePayerTests : IAsyncLifetime
             return null;
         };
 
-        var answer = await _payer.PayAsync(Order("a") with { Patience = TimeSpan.FromMilliseconds(300) }, CancellationToken.None);
+        await using var payer = Payer(TimeSpan.Zero, TimeProvider.System);
+
+        var answer = await payer.PayAsync(Order("a") with { Patience = TimeSpan.FromMilliseconds(300) }, CancellationToken.None);
 
         Assert.Equal(PayerRefusalKind.Unavailable, Assert.IsType<PayerAnswer.Refused>(answer).Refusal.Kind);
     }
@@ -147,10 +155,8 @@ public sealed class RemotePayerTests : IAsyncLifetime
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _payer.PayAsync(Order("a") with { Patience = TimeSpan.FromMinutes(1) }, gone.Token));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Pay_AnswerNeverComes_ReportsThatNothingWasSent(bool isCancelled)
+    [Fact]
+    public async Task Pay_CancelledAtTheSigner_ReportsThatNothingWasSent()
     {
         _signer.OnPayment = async (_, _, context) =>
         {
@@ -158,22 +164,23 @@ public sealed class RemotePayerTests : IAsyncLifetime
             return null;
         };
         using var gone = new CancellationTokenSource();
-        var paying = _payer.PayAsync(Order("a") with { Patience = isCancelled ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(500) }, gone.Token);
+        var paying = _payer.PayAsync(Order("a"), gone.Token);
         await Until.TrueAsync(() => !_signer.Calls.IsEmpty, "the signer was asked");
-        if (isCancelled)
-        {
-            await gone.CancelAsync();
-            _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => paying);
-        }
-        else
-        {
-            Assert.Equal(PayerRefusalKind.Unavailable, Assert.IsType<PayerAnswer.Refused>(await paying).Refusal.Kind);
-        }
 
-        await Until.TrueAsync(() => !_signer.Settlements.IsEmpty, "the report arrives");
+        await gone.CancelAsync();
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => paying);
 
-        var settlement = Assert.Single(_signer.Settlements).Settlement;
-        Assert.Equal(("a", Api.Outcome.NotSent), (settlement.IdempotencyKey, settlement.Outcome));
+        await NotSentAsync();
+    }
+
+    [Fact]
+    public async Task Pay_AnswerLostUntilTheEnd_ReportsThatNothingWasSent()
+    {
+        _signer.OnPayment = static (_, _, _) => throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "connection lost"));
+
+        Assert.Equal(PayerRefusalKind.Unavailable, Assert.IsType<PayerAnswer.Refused>(await PayAsync(Order("a"))).Refusal.Kind);
+
+        await NotSentAsync();
     }
 
     [Fact]
@@ -181,7 +188,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     {
         await _signer.StopAsync();
 
-        _ = Assert.IsType<PayerAnswer.Refused>(await _payer.PayAsync(Order("a") with { Patience = TimeSpan.FromMilliseconds(300) }, CancellationToken.None));
+        _ = Assert.IsType<PayerAnswer.Refused>(await PayAsync(Order("a")));
 
         Assert.Equal(0, _payer.PendingReports);
     }
@@ -204,7 +211,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
     {
         _payer.Report("stream-1", Delivered("a", 100));
 
-        await Until.TrueAsync(() => !_signer.Settlements.IsEmpty, "the report arrives");
+        await _clock.RunUntilAsync(() => !_signer.Settlements.IsEmpty, "the report arrives");
 
         Assert.False(_signer.Settlements.Single().Rode);
     }
@@ -219,7 +226,7 @@ public sealed class RemotePayerTests : IAsyncLifetime
         }
 
         await _signer.StartAsync();
-        await Until.TrueAsync(() => _signer.Settlements.Count >= 40, "all reports arrive");
+        await _clock.RunUntilAsync(() => _signer.Settlements.Count >= 40, "all reports arrive");
 
         Assert.Equal(Enumerable.Range(0, 40).Select(static i => FormattableString.Invariant($"{i:00}")), _signer.Settlements.Select(static found => found.Settlement.IdempotencyKey));
     }
@@ -230,9 +237,9 @@ public sealed class RemotePayerTests : IAsyncLifetime
         _signer.OnPayment = (_, _, _) => throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, ""));
         _payer.Report("stream-1", Delivered("a", 100));
 
-        _ = await _payer.PayAsync(Order("b") with { Patience = TimeSpan.FromMilliseconds(1) }, CancellationToken.None);
+        _ = await PayAsync(Order("b"));
 
-        await Until.TrueAsync(() => _signer.Settlements.Any(static found => !found.Rode), "the report is delivered on its own");
+        await _clock.RunUntilAsync(() => _signer.Settlements.Any(static found => !found.Rode), "the report is delivered on its own");
     }
 
     [Fact]
@@ -271,9 +278,6 @@ public sealed class RemotePayerTests : IAsyncLifetime
     public void Endpoint_NotOurs_IsRefused(string endpoint) =>
         Assert.Throws<ArgumentException>(() => new RemotePayer(new RemotePayerOptions { Endpoint = new Uri(endpoint), Token = "t" }, PipelineMeter.Silent, TimeProvider.System, NullLoggerFactory.Instance));
 
-    // Only what is repeated has to end soon; a first call may be slow on a busy machine.
-    private static TimeSpan Patience(PayerRefusalKind kind) => TimeSpan.FromSeconds(kind == PayerRefusalKind.Unavailable ? 2 : 20);
-
     private static Settlement Delivered(string key, long units) => new(key, PaymentOutcomeKind.Delivered, units, "");
 
     private static PaymentRequest Order(string key) => new(
@@ -282,8 +286,27 @@ public sealed class RemotePayerTests : IAsyncLifetime
         new byte[] { 1, 2, 3 },
         new VideoSegmentJob("movie", 5, Keccak256.Hash("hello"u8), 2000, ImmutableArray.Create(new VideoProfile("P240p30fps16x9", 426, 240, 600_000, 30)), new byte[] { 4 }, [], true),
         new Rational(4096, 3),
-        TimeSpan.FromSeconds(5));
+        TimeSpan.FromSeconds(30));
 
-    private RemotePayer Payer(TimeSpan reportDelay) =>
-        new(new RemotePayerOptions { Endpoint = _signer.Endpoint, Token = "secret", ReportDelay = reportDelay }, PipelineMeter.Silent, TimeProvider.System, NullLoggerFactory.Instance);
+    /// <summary>Pays while the clock runs, so that pauses and patience end.</summary>
+    private async Task<PayerAnswer> PayAsync(PaymentRequest request)
+    {
+        var paying = _payer.PayAsync(request, CancellationToken.None);
+        await _clock.RunUntilAsync(() => paying.IsCompleted, "the payer answers");
+        return await paying;
+    }
+
+    private async Task NotSentAsync()
+    {
+        await _clock.RunUntilAsync(() => !_signer.Settlements.IsEmpty, "the report arrives");
+        var settlement = Assert.Single(_signer.Settlements).Settlement;
+        Assert.Equal(("a", Api.Outcome.NotSent), (settlement.IdempotencyKey, settlement.Outcome));
+    }
+
+    private RemotePayer Payer(TimeSpan reportDelay, TimeProvider? clock = null)
+    {
+        var generous = TimeSpan.FromSeconds(30);
+        var options = new RemotePayerOptions { Endpoint = _signer.Endpoint, Token = "secret", ConnectTimeout = generous, CallTimeout = generous, ReportDelay = reportDelay };
+        return new RemotePayer(options, PipelineMeter.Silent, clock ?? _clock, NullLoggerFactory.Instance);
+    }
 }

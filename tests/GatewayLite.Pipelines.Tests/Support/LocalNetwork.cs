@@ -12,17 +12,26 @@ using Livepeer.Orchestrators.Sources;
 using Livepeer.Payments.Jobs;
 using Livepeer.Wire.Video;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLite.Pipelines.Tests.Support;
 
-/// <summary>Real orchestrators (TLS, tickets checked), the real signer and the pipelines over real sockets.</summary>
+/// <summary>
+/// Real orchestrators (TLS, tickets checked), the real signer and the pipelines over real sockets. The pipelines' clock stands still unless the test moves it; the payer, whose calls
+/// the real signer answers, lives in real time, and its patience is most of a segment's budget, which is therefore long.
+/// </summary>
 internal sealed class LocalNetwork : IAsyncDisposable
 {
+    /// <summary>Budget of a segment where the test does not say.</summary>
+    public static readonly TimeSpan LongBudget = TimeSpan.FromSeconds(60);
+
     private readonly List<DevOrchestratorHost> _orchestrators = [];
     private OrchestratorClient? _client;
     private OrchestratorDirectory? _directory;
     private VideoSessions? _sessions;
     private RemotePayer? _payer;
+
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public RealSigner Signer { get; } = new();
 
@@ -58,24 +67,24 @@ internal sealed class LocalNetwork : IAsyncDisposable
             world._orchestrators.Add(await DevOrchestratorHost.StartAsync(one, CancellationToken.None));
         }
 
-        var access = new NetworkAccess([]);
-        world._client = new OrchestratorClient(world._payer, access, TimeProvider.System);
+        var access = new NetworkAccess([]) { ConnectTimeout = Until.Patience };
+        world._client = new OrchestratorClient(world._payer, access, world.Clock);
         world._directory = new OrchestratorDirectory(
             world._client,
             [new StaticOrchestratorSource(world._orchestrators.Select(static one => one.ServiceUri))],
             new DirectoryOptions(),
             new LatencySelection(0),
             new Random(7),
-            TimeProvider.System,
+            world.Clock,
             NullLogger<OrchestratorDirectory>.Instance);
         world.Network = new OrchestratorNetwork(world._client, world._directory, access);
-        world._sessions = new VideoSessions(options ?? new VideoOptions(), world.Network, world._payer, new PipelineMeter(world.Events.Enqueue), TimeProvider.System, NullLoggerFactory.Instance);
+        world._sessions = new VideoSessions(options ?? new VideoOptions { MinSegmentBudget = LongBudget }, world.Network, world._payer, new PipelineMeter(world.Events.Enqueue), world.Clock, NullLoggerFactory.Instance);
         return world;
     }
 
     /// <summary>AI over the same orchestrators and the same payer.</summary>
     public AiSessions Ai(AiOptions? options = null) =>
-        new(options ?? new AiOptions(), Network, Payer, new PipelineMeter(Events.Enqueue), TimeProvider.System, NullLoggerFactory.Instance);
+        new(options ?? new AiOptions(), Network, Payer, new PipelineMeter(Events.Enqueue), Clock, NullLoggerFactory.Instance);
 
     public VideoStream Start(string id, ListedSource source, CollectingSink sink, params VideoProfile[] profiles)
     {

@@ -16,6 +16,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RemoteSigner.Configuration;
 using RemoteSigner.Hosting;
+using TestKit.Ports;
 
 namespace GatewayLite.Pipelines.Tests.Support;
 
@@ -26,8 +27,8 @@ internal sealed class RealSigner : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pipelines-test-").FullName;
     private readonly long _genesis = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+    private readonly HeldPort _port = new();
     private SignerHost? _host;
-    private int _port;
 
     public RealSigner()
     {
@@ -40,11 +41,8 @@ internal sealed class RealSigner : IAsyncDisposable
 
     public Rational? MaxPrice { get; init; }
 
-    public async Task StartAsync()
-    {
+    public async Task StartAsync() =>
         _host = await SignerHost.StartAsync(Options(), new HostSurroundings { Adjust = static builder => builder.Logging.ClearProviders() }, CancellationToken.None);
-        _port = _host.GrpcAddress.Port;
-    }
 
     public async Task StopAsync()
     {
@@ -56,7 +54,14 @@ internal sealed class RealSigner : IAsyncDisposable
     }
 
     public RemotePayer Payer() => new(
-        new RemotePayerOptions { Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"grpc://127.0.0.1:{_port}")), Token = Token, ReportDelay = TimeSpan.FromMilliseconds(200) },
+        new RemotePayerOptions
+        {
+            Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"grpc://127.0.0.1:{_port.Number}")),
+            Token = Token,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            CallTimeout = TimeSpan.FromSeconds(30),
+            ReportDelay = TimeSpan.FromMilliseconds(200),
+        },
         PipelineMeter.Silent,
         TimeProvider.System,
         NullLoggerFactory.Instance);
@@ -64,6 +69,7 @@ internal sealed class RealSigner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _port.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -80,7 +86,7 @@ internal sealed class RealSigner : IAsyncDisposable
         NonceLimit = PaymentPolicy.DefaultNonceLimit,
         Chain = new StaticChainOptions { L1Block = 21_000_000, L1GenesisUnixSeconds = _genesis, Round = 3_890 },
         Orchestrators = [],
-        GrpcAddress = new ListenAddress(IPAddress.Loopback, _port),
+        GrpcAddress = new ListenAddress(IPAddress.Loopback, _port.Number),
         ControlAddress = new ListenAddress(IPAddress.Loopback, 0),
         DataFolder = _folder,
         LedgerFile = Path.Combine(_folder, "ledger"),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TestKit.Ports;
 using Api = Livepeer.Protos.RemoteSigner.V1;
 
 namespace GatewayLite.Pipelines.Tests.Support;
@@ -14,6 +15,7 @@ namespace GatewayLite.Pipelines.Tests.Support;
 /// <summary>A signer that speaks the real protocol on loopback and answers as it is told. Remembers payments across its own restarts, as the real one does.</summary>
 internal sealed class ScriptedSigner : IAsyncDisposable
 {
+    private readonly HeldPort _port = new();
     private WebApplication? _server;
 
     /// <summary>Every payment call that arrived, in order, repetitions included.</summary>
@@ -35,21 +37,18 @@ internal sealed class ScriptedSigner : IAsyncDisposable
     /// <summary>Decides a report; false refuses it as unavailable.</summary>
     public Func<bool> TakesReports { get; set; } = static () => true;
 
-    public int Port { get; private set; }
-
-    public Uri Endpoint => new($"grpc://127.0.0.1:{Port}");
+    public Uri Endpoint => new($"grpc://127.0.0.1:{_port.Number}");
 
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port, static listen => listen.Protocols = HttpProtocols.Http2));
+        _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port.Number, static listen => listen.Protocols = HttpProtocols.Http2));
         _ = builder.Services.AddGrpc();
         _ = builder.Services.AddSingleton(this);
         _server = builder.Build();
         _ = _server.MapGrpcService<Service>();
         await _server.StartAsync();
-        Port = new Uri(_server.Urls.First()).Port;
     }
 
     public async Task StopAsync()
@@ -68,7 +67,11 @@ internal sealed class ScriptedSigner : IAsyncDisposable
         new Grpc.Core.Status(status, code),
         new Metadata { { "remotesigner-refusal-bin", new Api.Refusal { Code = code, Message = $"Refused: {code}.", Side = side, Actual = "2", Limit = "1" }.ToByteArray() } });
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _port.Dispose();
+    }
 
     private sealed class Service(ScriptedSigner script) : Api.Payments.PaymentsBase
     {
