@@ -11,6 +11,7 @@ public sealed class MoneyTests(HonestNetwork shared)
     public async Task SignerAndOrchestrators_AfterVideoAndAnImage_AgreeToTheWei()
     {
         var network = await shared.UseAsync();
+        await network.QuietAsync();
         var (seenBefore, balancesBefore) = await network.SettledAsync();
         await using var publisher = await network.PublishAsync("money");
         Assert.Empty(await ImageCheck.FindingsAsync(network.Http, network.Network.GatewayHttp, CancellationToken.None));

@@ -12,6 +12,7 @@ public sealed class UnknownTokenTests(HonestNetwork shared)
         var token = Path.Combine(network.Folder, "unknown.token");
         var known = (await File.ReadAllTextAsync(network.Network.SignerTokenFile)).Trim();
         await File.WriteAllTextAsync(token, known[..^4] + (known.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA"));
+        await network.QuietAsync();
         var before = await network.SettledAsync();
         await using var gateway = await ExtraGateway.StartAsync(network, "stranger", token);
 

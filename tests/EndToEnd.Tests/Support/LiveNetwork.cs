@@ -71,6 +71,10 @@ internal sealed class LiveNetwork : IAsyncDisposable
     /// <summary>Tickets that all orchestrators have seen so far.</summary>
     public async Task<long> TicketsAsync() => (await LookAsync()).Orchestrators.Sum(orchestrator => orchestrator.TicketsAccepted + orchestrator.TicketsRejected);
 
+    /// <summary>Waits until no stream of an earlier test is live or has segments undecided, so that nobody pays any more. The source is one of the renditions told.</summary>
+    public async Task QuietAsync() => _ = await Wait.ForAsync(
+        "earlier streams to end", LookAsync, static seen => seen.Streams.All(static stream => !stream.Live && stream.RenditionSegments + stream.Gaps >= stream.SourceSegments * (stream.Renditions - 1)));
+
     /// <summary>Waits until the signer has heard of every outcome, and gives back what both sides have written down.</summary>
     public async Task<(Seen Seen, IReadOnlyList<SignerBalance> Balances)> SettledAsync()
     {

@@ -5,7 +5,7 @@ namespace GatewayLite.Media.Tests.EndToEnd;
 /// <summary>Runs ffmpeg or ffprobe to its end, or to a deadline.</summary>
 internal static class Ffmpeg
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     public const string Picture = "-f lavfi -i testsrc=size=320x240:rate=30";
     public const string Sound = "-f lavfi -i sine=frequency=440:sample_rate=48000";

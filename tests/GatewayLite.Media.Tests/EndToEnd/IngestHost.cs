@@ -3,17 +3,18 @@ using System.Net;
 using GatewayLite.Media.Rtmp;
 using GatewayLite.Media.Segments;
 using GatewayLite.Media.Timeline;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GatewayLite.Media.Tests.EndToEnd;
 
-/// <summary>A real RTMP server on a free port with a gate that opens publications, as the gateway host has.</summary>
+/// <summary>A real RTMP server on a free port with a gate that opens publications, as the gateway host has. Its clock stands still unless the test brings one and moves it.</summary>
 internal sealed class IngestHost : IPublishGate, IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public IngestHost(RtmpServerOptions? options = null, LiveStreamsOptions? streams = null, TimeProvider? time = null, long budgetBytes = 256 << 20)
     {
-        var clock = time ?? TimeProvider.System;
+        var clock = time ?? new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         Memory = new SegmentMemory(budgetBytes);
         Streams = new LiveStreams(streams ?? new LiveStreamsOptions(), clock);
         Server = RtmpServer.Start((options ?? new RtmpServerOptions()) with { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) }, this, Memory, Events.Add, clock);

@@ -9,7 +9,7 @@ namespace GatewayLite.Media.Tests.Rtmp;
 /// <summary>A bare RTMP client on a real socket that can stop anywhere and send anything.</summary>
 internal sealed class RtmpClient : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly TcpClient _tcp = new();
     private readonly ChunkReader _reader = new(new ChunkLimits(1 << 20, 1 << 20));

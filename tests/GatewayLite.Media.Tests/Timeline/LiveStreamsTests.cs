@@ -122,7 +122,7 @@ public sealed class LiveStreamsTests : IDisposable
         await using var registration = publication.Ended.Register(ended.SetResult);
         publication.End(EndReason.Closed);
         publication.End(EndReason.InputFault);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(EndReason.Closed, publication.EndReason);
     }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using GatewayLite.Tests.Support;
+using TestKit.Ports;
 
 namespace GatewayLite.Tests.Control;
 
@@ -50,13 +50,13 @@ public sealed class ControlPortTests
     {
         await using var orchestrator = await Orchestrators.PaidAsync();
         using var folder = new GatewayFolder();
-        var port = FreePort();
+        using var port = new HeldPort();
         await File.WriteAllTextAsync(folder.InFolder("token"), "agreed-before\n");
         await using var gateway = await RunningGateway.StartAsync(
-            folder, ("free", "false"), ("remoteSignerUrl", $"grpc://127.0.0.1:{port}"), ("signer-token", folder.InFolder("token")), ("orchAddr", string.Empty));
+            folder, ("free", "false"), ("remoteSignerUrl", $"grpc://127.0.0.1:{port.Number}"), ("signer-token", folder.InFolder("token")), ("orchAddr", string.Empty));
         await Eventually.HoldsAsync(() => gateway.Logs.All.Any(line => line.Contains("Nothing can be paid", StringComparison.Ordinal)), "the gateway misses its signer");
 
-        await using var signer = await PayingSigner.StartAsync("agreed-before", port, orchestrator.ServiceUri);
+        await using var signer = await PayingSigner.StartAsync("agreed-before", port.Number, orchestrator.ServiceUri);
 
         await Eventually.HoldsAsync(async () => (await Json.GetAsync(gateway.Control, "/readyz")).GetProperty("ready").GetBoolean(), "the gateway is ready");
         Assert.Equal(signer.Sender.ToString(), (await gateway.StatusAsync()).GetProperty("sender").GetString());
@@ -133,12 +133,5 @@ public sealed class ControlPortTests
         Assert.Contains("process_cpu_seconds_total", text, StringComparison.Ordinal);
         Assert.Equal(7, await gateway.MetricAsync("livepeer_max_sessions_total"));
         Assert.Equal("ok\n", await gateway.Control.GetStringAsync("/healthz"));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

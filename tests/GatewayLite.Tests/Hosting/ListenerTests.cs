@@ -9,7 +9,7 @@ namespace GatewayLite.Tests.Hosting;
 
 public sealed class ListenerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Clients_ThatStandStill_AreSentAway()

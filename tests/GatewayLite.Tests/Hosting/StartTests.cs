@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using GatewayLite.Hosting;
 using GatewayLite.Tests.Support;
 using Livepeer.Hosting.Program;
+using TestKit.Ports;
 
 namespace GatewayLite.Tests.Hosting;
 
@@ -18,13 +19,13 @@ public sealed class StartTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = other.LocalEndpoint.ToString()!;
-        var free = FreePort();
-        var options = option == "rtmpAddr" ? folder.Options((option, taken)) : folder.Options((option, taken), ("rtmpAddr", free.ToString()));
+        using var free = new HeldPort();
+        var options = option == "rtmpAddr" ? folder.Options((option, taken)) : folder.Options((option, taken), ("rtmpAddr", $"127.0.0.1:{free.Number}"));
 
         var failure = await Assert.ThrowsAsync<StartupException>(() => GatewayHost.StartAsync(options, TimeProvider.System, CancellationToken.None));
 
         Assert.Contains(scheme + taken, failure.Message, StringComparison.Ordinal);
-        using var again = new TcpListener(free);
+        using var again = new TcpListener(IPAddress.Loopback, free.Number);
         again.Start();
     }
 
@@ -64,12 +65,5 @@ public sealed class StartTests
         var token = folder.AdminToken;
         await using var second = await RunningGateway.StartAsync(folder);
         Assert.Equal(token, folder.AdminToken);
-    }
-
-    private static IPEndPoint FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return (IPEndPoint)probe.LocalEndpoint;
     }
 }

@@ -7,6 +7,8 @@ using GatewayLite.Media.Naming;
 using GatewayLite.Media.Rtmp;
 using GatewayLite.Media.Segments;
 using GatewayLite.Media.Timeline;
+using Livepeer.Orchestrators.Connections;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -45,7 +47,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     {
         var logs = new CollectedLogs();
         var host = await GatewayHost.StartAsync(
-            folder.Options(more), TimeProvider.System, builder => builder.Logging.ClearProviders().AddProvider(logs), CancellationToken.None);
+            folder.Options(more), TimeProvider.System, builder => Adjust(builder, logs), CancellationToken.None);
         return new RunningGateway(host, folder, logs);
     }
 
@@ -55,6 +57,21 @@ internal sealed class RunningGateway : IAsyncDisposable
         var gateway = await StartAsync(folder, more);
         await Eventually.HoldsAsync(async () => (await gateway.Control.GetAsync(new Uri("/readyz", UriKind.Relative))).IsSuccessStatusCode, "the gateway is ready");
         return gateway;
+    }
+
+    /// <summary>Sends a job until it is done: on a busy machine an orchestrator may be too slow at first.</summary>
+    public async Task<HttpResponseMessage> DoneJobAsync(string body)
+    {
+        HttpResponseMessage? done = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                done?.Dispose();
+                done = await PostJobAsync(body);
+                return done.IsSuccessStatusCode;
+            },
+            "the job is done");
+        return done!;
     }
 
     /// <summary>Sends a job to the AI route.</summary>
@@ -124,6 +141,13 @@ internal sealed class RunningGateway : IAsyncDisposable
         {
             Assert.Fail("the gateway logged errors: " + string.Join(Environment.NewLine, Logs.Errors));
         }
+    }
+
+    private static void Adjust(WebApplicationBuilder builder, CollectedLogs logs)
+    {
+        builder.Logging.ClearProviders().AddProvider(logs);
+        // Two seconds, as in production, are little on a busy machine.
+        builder.Services.AddSingleton(new NetworkAccess([]) { ConnectTimeout = TimeSpan.FromSeconds(60) });
     }
 
     private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
