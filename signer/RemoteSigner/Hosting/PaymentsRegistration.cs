@@ -2,6 +2,7 @@ using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
+using RemoteSigner.Tenants;
 
 namespace RemoteSigner.Hosting;
 
@@ -20,7 +21,11 @@ internal static class PaymentsRegistration
         });
         services.AddSingleton(dependencies.Ledger);
         services.AddSingleton(dependencies.Chain);
-        services.AddSingleton<ILedger>(provider => new MeteredLedger(dependencies.Ledger, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ILedger>(provider => new MeteredLedger(
+            dependencies.Ledger,
+            provider.GetRequiredService<SignerMetrics>(),
+            provider.GetRequiredService<TenantUsage>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISigningSwitch>(dependencies.Ledger).AddSingleton<IUsageLog>(dependencies.Ledger);
         services.AddSingleton<IKeyCustodian>(provider =>
             new MeteredCustodian(dependencies.Key, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));

@@ -1,9 +1,10 @@
 using Livepeer.Payments.Desk;
+using RemoteSigner.Tenants;
 
 namespace RemoteSigner.Metrics;
 
-/// <summary>Measures the steps of a ledger.</summary>
-internal sealed class MeteredLedger(ILedger ledger, SignerMetrics metrics, TimeProvider time) : ILedger
+/// <summary>Measures the steps of a ledger, and counts payments where they become durable: a caller that hangs up before the answer counts too.</summary>
+internal sealed class MeteredLedger(ILedger ledger, SignerMetrics metrics, TenantUsage usage, TimeProvider time) : ILedger
 {
     public async ValueTask<LedgerDecision> ApplyAsync(
         LedgerKeys keys, IReadOnlyList<Settlement> settlements, Func<LedgerSnapshot, LedgerDecision> decide, CancellationToken cancellationToken)
@@ -13,6 +14,12 @@ internal sealed class MeteredLedger(ILedger ledger, SignerMetrics metrics, TimeP
         {
             var decision = await ledger.ApplyAsync(keys, settlements, decide, cancellationToken);
             metrics.LedgerStep(time.GetElapsedTime(started));
+            if (decision is LedgerDecision.Commit { Usage: { } record })
+            {
+                metrics.PaymentCommitted(record);
+                usage.Add(record);
+            }
+
             return decision;
         }
         catch (LedgerUnavailableException)

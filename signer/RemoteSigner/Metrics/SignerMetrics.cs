@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Jobs;
 using Prometheus;
 
@@ -12,8 +14,7 @@ internal sealed class SignerMetrics
 {
     private const double Microseconds = 1e-6;
     private readonly Dictionary<RefusalKind, Counter.Child> _refusals;
-    private readonly PerJob _video;
-    private readonly PerJob _ai;
+    private readonly FrozenDictionary<JobKind, PerJob> _jobs;
     private readonly Counter _unknownCallers;
     private readonly Counter.Child[] _settlements;
     private readonly Histogram _ledgerSeconds;
@@ -26,13 +27,20 @@ internal sealed class SignerMetrics
         Registry = registry;
         Factory = Prometheus.Metrics.WithCustomRegistry(registry);
         var payments = Factory.CreateCounter(
-            "remote_signer_payments_total", "Payments answered. result: made, or replayed for a repeated request.", "job", "result");
+            "remote_signer_payments_total", "Payments. result: made when it is durable in the ledger, or replayed for the answer to a repeated request.", "job", "result");
         var tickets = Factory.CreateCounter("remote_signer_tickets_total", "Tickets signed for new payments.", "job");
         var value = Factory.CreateCounter("remote_signer_expected_value_wei_total", "Expected value in wei of the tickets of new payments.", "job");
         var seconds = Factory.CreateHistogram(
             "remote_signer_create_payment_seconds", "Time to answer CreatePayment with a payment.", new HistogramConfiguration { LabelNames = ["job"], Buckets = Latencies() });
-        _video = new PerJob(payments, tickets, value, seconds, "video_segment");
-        _ai = new PerJob(payments, tickets, value, seconds, "ai");
+        _jobs = new Dictionary<JobKind, PerJob>
+        {
+            [JobKind.VideoSegment] = new(payments, tickets, value, seconds, "video_segment"),
+            [JobKind.Ai] = new(payments, tickets, value, seconds, "ai"),
+            [JobKind.Live] = new(payments, tickets, value, seconds, "live"),
+            [JobKind.Fixed] = new(payments, tickets, value, seconds, "fixed"),
+            [JobKind.Units] = new(payments, tickets, value, seconds, "units"),
+            [JobKind.Byoc] = new(payments, tickets, value, seconds, "byoc"),
+        }.ToFrozenDictionary();
 
         var refusals = Factory.CreateCounter("remote_signer_refusals_total", "Requests refused, by the code of docs/errors.md.", "code");
         _refusals = RefusalCatalogue.All.ToDictionary(entry => entry.Kind, entry => refusals.WithLabels(entry.Code));
@@ -56,8 +64,10 @@ internal sealed class SignerMetrics
     /// <summary>Makes the gauges of <see cref="ScrapedState"/>.</summary>
     public MetricFactory Factory { get; }
 
-    public void PaymentMade(Payment payment, TimeSpan elapsed) =>
-        (payment.Order.Job is AiJob ? _ai : _video).Count(payment, elapsed);
+    /// <summary>A payment is in the ledger: it counts, whatever becomes of its answer.</summary>
+    public void PaymentCommitted(UsageRecord record) => _jobs[record.Kind].Count(record);
+
+    public void PaymentAnswered(Payment payment, TimeSpan elapsed) => _jobs[payment.Order.Job.Kind].Answered(payment, elapsed);
 
     public void Refused(RefusalKind kind) => _refusals.GetValueOrDefault(kind, _refusals[RefusalKind.Unknown]).Inc();
 
@@ -89,20 +99,22 @@ internal sealed class SignerMetrics
         private readonly Counter.Child _value = value.WithLabels(job);
         private readonly Histogram.Child _seconds = seconds.WithLabels(job);
 
-        public void Count(Payment payment, TimeSpan elapsed)
+        public void Answered(Payment payment, TimeSpan elapsed)
         {
             _seconds.Observe(elapsed.TotalSeconds);
             if (payment.Replayed)
             {
                 _replayed.Inc();
-                return;
             }
+        }
 
+        public void Count(UsageRecord record)
+        {
             _made.Inc();
-            _tickets.Inc(payment.Plan.TicketCount);
+            _tickets.Inc(record.Tickets);
 
             // A metric, not money: a double is what Prometheus has.
-            _value.Inc((double)payment.Plan.NewCredit.Floor());
+            _value.Inc((double)record.ExpectedValue.Floor());
         }
     }
 }

@@ -1,28 +1,30 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Usage;
 
 namespace RemoteSigner.Tenants;
 
-/// <summary>What each tenant was given since the start of the program. Repeated answers count once, in the payment they repeat.</summary>
+/// <summary>What each tenant was given since the start of the program; the ledger has it for good.</summary>
 internal sealed class TenantUsage
 {
-    // Tenants come from the tenant file alone, so the number of entries is bounded by it.
+    private const int MaxTenants = 1_024;
+
+    // Registered tenants are few, those that a webhook names are not.
+    private static readonly TenantId Others = new("(others)");
+
     private readonly ConcurrentDictionary<TenantId, Account> _accounts = new();
 
-    public void Paid(TenantId tenant, Payment payment)
+    public void Add(UsageRecord record)
     {
-        if (payment.Replayed)
-        {
-            return;
-        }
-
-        var account = _accounts.GetOrAdd(tenant, static _ => new Account());
+        var account = _accounts.TryGetValue(record.Tenant, out var known)
+            ? known
+            : _accounts.GetOrAdd(_accounts.Count < MaxTenants ? record.Tenant : Others, static _ => new Account());
         lock (account)
         {
             account.Payments++;
-            account.Tickets += payment.Plan.TicketCount;
-            account.ExpectedValueWei += payment.Plan.NewCredit.Ceiling();
+            account.Tickets += record.Tickets;
+            account.ExpectedValueWei += record.ExpectedValue.Ceiling();
         }
     }
 

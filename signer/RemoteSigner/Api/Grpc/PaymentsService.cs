@@ -9,7 +9,7 @@ using RemoteSigner.Tenants;
 namespace RemoteSigner.Api.Grpc;
 
 /// <summary><c>remotesigner.v1.Payments</c>: reads the request, asks the desk, answers. Nothing is decided here.</summary>
-internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain, SignerMetrics metrics, TenantUsage usage, TimeProvider time, ILogger<PaymentsService> log)
+internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain, SignerMetrics metrics, TimeProvider time, ILogger<PaymentsService> log)
     : Payments.PaymentsBase
 {
     public override async Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context)
@@ -119,8 +119,7 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
         {
             case PaymentResult.Paid { Payment: var payment }:
                 var answer = PaymentAnswer.Of(payment);
-                metrics.PaymentMade(payment, time.GetElapsedTime(started));
-                usage.Paid(caller.Tenant, payment);
+                metrics.PaymentAnswered(payment, time.GetElapsedTime(started));
                 return (answer, null);
             case PaymentResult.Refused { Refusal: var refusal }:
                 return (null, refusal);
