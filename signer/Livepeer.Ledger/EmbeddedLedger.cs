@@ -172,6 +172,10 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
         await EnqueueAsync(static state => state.UsageDelivered, afterCommit: true, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<long> ReadLastAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(state => Math.Max(File.Usage.Last(), state.UsageDelivered), afterCommit: true, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask AcknowledgeAsync(long upTo, CancellationToken cancellationToken) =>
         await EnqueueAsync(
             state =>

@@ -56,6 +56,9 @@ internal sealed class UsageTables(SqliteConnection connection) : IDisposable
         return found;
     }
 
+    /// <summary>Number of the newest event; 0 without one.</summary>
+    public long Last() => _last.ExecuteLong();
+
     public UsageDay? FindDay(UsageDayId id)
     {
         using var rows = _findDay

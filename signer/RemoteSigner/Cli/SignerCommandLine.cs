@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Livepeer.Hosting.Cli;
+using RemoteSigner.Cli.Usage;
 using RemoteSigner.Configuration;
 
 namespace RemoteSigner.Cli;
@@ -15,6 +16,7 @@ internal static class SignerCommandLine
                 CheckCommand.Create(),
                 KeysCommand.Create(),
                 TokensCommand.Create(),
+                UsageCommand.Create(),
                 StatusCommand.Create(SignerTable.Table, SignerControl.Rows, SignerControl.Endpoint),
             },
             arguments,

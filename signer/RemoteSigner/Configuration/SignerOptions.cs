@@ -84,6 +84,12 @@ public sealed record SignerOptions
     /// <summary>Path of the ledger.</summary>
     public required string LedgerFile { get; init; }
 
+    /// <summary>Where every payment is told to; null for nowhere.</summary>
+    public Uri? UsageWebhookUrl { get; init; }
+
+    /// <summary>Headers for it.</summary>
+    public Secret? UsageWebhookHeaders { get; init; }
+
     /// <summary>File that gets the ready line; null for none.</summary>
     public string? ReadyFile { get; init; }
 

@@ -41,6 +41,8 @@ internal static class SignerOptionsReader
             GrpcReflection = values.Get(ListenerRows.GrpcReflection),
             DataFolder = dataFolder,
             LedgerFile = values.Get(SignerTable.LedgerFile) ?? Path.Combine(dataFolder, "ledger.db"),
+            UsageWebhookUrl = values.Get(UsageRows.WebhookUrl),
+            UsageWebhookHeaders = values.Get(UsageRows.WebhookHeaders),
             ReadyFile = values.Get(SignerTable.ReadyFile),
             MinimumLogLevel = values.Get(SignerTable.MinimumLogLevel),
             LogsJson = values.Get(SignerTable.LogFormat) == "json",

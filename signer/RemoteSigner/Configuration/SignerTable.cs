@@ -257,6 +257,7 @@ internal static class SignerTable
         .. OrchestratorRows.All,
         .. ListenerRows.All,
         DataDir, LedgerFile,
+        .. UsageRows.All,
         Config, ReadyFile, MinimumLogLevel, LogFormat,
     ]);
 

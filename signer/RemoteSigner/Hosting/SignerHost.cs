@@ -8,6 +8,7 @@ using RemoteSigner.Health;
 using RemoteSigner.Metrics;
 using RemoteSigner.Orchestrators;
 using RemoteSigner.Tenants;
+using RemoteSigner.Usage;
 
 namespace RemoteSigner.Hosting;
 
@@ -90,7 +91,7 @@ public sealed class SignerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "remote-signer" });
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
-        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddApi(options.GrpcReflection);
+        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddUsage(new UsageWebhook(options.UsageWebhookUrl, [])).AddApi(options.GrpcReflection);
         builder.Services.AddListening(listeners, dependencies.Tls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);

@@ -24,6 +24,10 @@ public interface IUsageLog
     /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
     ValueTask<long> ReadDeliveredAsync(CancellationToken cancellationToken);
 
+    /// <summary>Number of the newest event that is kept; what was delivered, when none is.</summary>
+    /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
+    ValueTask<long> ReadLastAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes that all events up to a number were delivered; never goes back.</summary>
     /// <exception cref="LedgerUnavailableException">The store cannot be written.</exception>
     ValueTask AcknowledgeAsync(long upTo, CancellationToken cancellationToken);
