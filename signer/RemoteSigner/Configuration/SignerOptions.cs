@@ -2,6 +2,7 @@ using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
 using Livepeer.Payments.Ceilings;
+using Livepeer.Payments.Desk;
 using Livepeer.Payments.Money;
 
 namespace RemoteSigner.Configuration;
@@ -35,6 +36,12 @@ public sealed record SignerOptions
 
     /// <summary>Highest prices in wei per unit.</summary>
     public PriceCeilings Ceilings { get; init; } = PriceCeilings.None;
+
+    /// <summary>Ticket recipients that are paid; null for any.</summary>
+    public IReadOnlySet<EthAddress>? AllowedRecipients { get; init; }
+
+    /// <summary>Time that live work is paid ahead.</summary>
+    public TimeSpan LiveRunway { get; init; } = PaymentPolicy.DefaultLiveRunway;
 
     /// <summary>Tickets per set of ticket parameters.</summary>
     public required int NonceLimit { get; init; }

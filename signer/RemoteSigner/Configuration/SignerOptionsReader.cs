@@ -25,6 +25,8 @@ internal static class SignerOptionsReader
             MaxTotalEvWei = values.Get(SignerTable.MaxTotalEv),
             DepositMultiplier = (int)values.Get(SignerTable.DepositMultiplier),
             Ceilings = CeilingsReader.Read(values),
+            AllowedRecipients = values.Get(PolicyRows.AllowedRecipients),
+            LiveRunway = TimeSpan.FromSeconds(values.Get(PolicyRows.LiveRunway)),
             NonceLimit = (int)values.Get(SignerTable.NonceLimit),
             Chain = Chain(values),
             Orchestrators = values.Get(OrchestratorRows.OrchAddr) ?? [],

@@ -252,7 +252,7 @@ internal static class SignerTable
     [
         EthKeystorePath, EthAcctAddr, EthPassword,
         TenantTokens, AdminTokenFile,
-        MaxTicketEv, MaxTotalEv, DepositMultiplier, .. PriceRows.All, NonceLimit,
+        MaxTicketEv, MaxTotalEv, DepositMultiplier, .. PriceRows.All, NonceLimit, .. PolicyRows.All,
         Network, ChainId, ChainDeposit, ChainReserve, ChainRound, ChainRoundBlockHash, ChainL1Block, ChainL1GenesisUnixSeconds, ChainBlockSeconds,
         .. OrchestratorRows.All,
         .. ListenerRows.All,

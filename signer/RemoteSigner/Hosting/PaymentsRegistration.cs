@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
@@ -18,6 +19,8 @@ internal static class PaymentsRegistration
             DepositMultiplier = options.DepositMultiplier,
             NonceLimit = options.NonceLimit,
             Ceilings = options.Ceilings,
+            Recipients = options.AllowedRecipients?.ToImmutableHashSet(),
+            LiveRunway = options.LiveRunway,
         });
         services.AddSingleton(dependencies.Ledger);
         services.AddSingleton(dependencies.Chain);

@@ -103,6 +103,7 @@ public sealed class SignerHost : IAsyncDisposable
         services.GetRequiredService<StatusReport>();
         ScrapedState.Register(services, Secp256k1.Best.Name);
         DiscoveryState.Register(services);
+        UsageState.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));

@@ -15,12 +15,16 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
     private long _delivered;
     private long _failures;
+    private bool _isWaiting;
 
     /// <summary>Events taken since the program started.</summary>
     public long Delivered => Interlocked.Read(ref _delivered);
 
     /// <summary>Attempts that failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>Whether the last attempt failed.</summary>
+    public bool IsWaiting => Volatile.Read(ref _isWaiting);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,6 +38,7 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
         while (!stoppingToken.IsCancellationRequested)
         {
             var outcome = await DeliverAsync(http, stoppingToken);
+            Volatile.Write(ref _isWaiting, outcome == Outcome.Failed);
             pause = outcome == Outcome.Failed ? TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)) : Pause;
             if (outcome != Outcome.Delivered)
             {
