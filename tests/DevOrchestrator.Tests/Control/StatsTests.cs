@@ -42,6 +42,19 @@ public sealed class StatsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Sums_PaymentsAtTheSameTime_LoseNothing()
+    {
+        var info = await _payer.GetInfoAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 24).Select(async nonce => await Payer.ReadPaymentAsync(await _payer.PostPaymentAsync(info, $"m{nonce % 3}", (uint)nonce))));
+
+        var stats = _host.Stats();
+        Assert.Equal((24L, Ev(info, 24), Ev(info, 24)), (stats.Senders[0].TicketsAccepted, stats.Senders[0].AcceptedEvWei, stats.CreditedEvWei));
+        Assert.Equal(24, stats.Accepted.Select(ticket => ticket.Hash).Distinct().Count());
+        Assert.All(stats.Accounts, account => Assert.Equal((8L, Ev(info, 8)), (account.TicketsAccepted, account.CreditedEvWei)));
+    }
+
+    [Fact]
     public async Task Seen_RefusedPayment_CountsWhatWasSignedButNotCredited()
     {
         var info = await _payer.GetInfoAsync();

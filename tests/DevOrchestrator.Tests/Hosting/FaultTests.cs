@@ -130,6 +130,18 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task LoseAnswer_Segment_IsTranscodedAndDebited()
+    {
+        var info = await _payer.GetInfoAsync();
+        _host.Faults = new FaultSettings { LoseAnswer = FaultScope.Segment };
+
+        using var response = await _payer.PostSegmentAsync(info, [1], 0, Some.Segment, Some.P240);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync());
+        Assert.Equal((1L, Some.P240Pixels), (_host.Stats().Segments, _host.Stats().Accounts[0].DebitedUnits));
+    }
+
+    [Fact]
     public async Task WrongResult_Rendition_IsNotWhatWasSigned()
     {
         var info = await _payer.GetInfoAsync();
@@ -196,12 +208,17 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     {
         using var control = new HttpClient(new SocketsHttpHandler()) { BaseAddress = _host.ControlUri };
 
-        using var posted = await control.PostAsJsonAsync("/faults", new { capped = true, priceFactor = "3/2", stall = new { scopes = new[] { "ai", "grpc" }, durationMillis = 10 }, restart = true });
+        using var posted = await control.PostAsJsonAsync(
+            "/faults",
+            new { capped = true, keepTicketParams = true, loseAnswer = new { scopes = new[] { "live" } }, slowAnswer = new { scopes = new[] { "byoc", "runner" } }, closeSessions = "now", priceFactor = "3/2", stall = new { scopes = new[] { "ai", "grpc" }, durationMillis = 10 }, restart = true });
 
         Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
         Assert.Equal(
             (true, "3/2", FaultScope.Ai | FaultScope.Grpc, TimeSpan.FromMilliseconds(10)),
             (_host.Faults.IsCapped, _host.Faults.PriceFactor, _host.Faults.Stall, _host.Faults.StallFor));
+        Assert.Equal(
+            (true, FaultScope.Live, FaultScope.Byoc | FaultScope.Runner, null),
+            (_host.Faults.AreTicketParamsKept, _host.Faults.LoseAnswer, _host.Faults.SlowAnswer, _host.Faults.SlowAnswerFor));
         using var stats = JsonDocument.Parse(await control.GetStringAsync(new Uri("/stats", UriKind.Relative)));
         Assert.Equal(1, stats.RootElement.GetProperty("restarts").GetInt32());
 

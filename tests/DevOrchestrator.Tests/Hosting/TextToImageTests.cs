@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using DevOrchestrator.Control;
 using DevOrchestrator.Hosting;
 using DevOrchestrator.Money;
 using Livepeer.Protos.Net;
@@ -92,6 +93,17 @@ public sealed class TextToImageTests : IAsyncLifetime, IDisposable
         using var response = await _payer.Http.SendAsync(Request(Body, await _payer.GetInfoAsync(Some.TextToImage()), worker: false));
 
         Assert.Equal((HttpStatusCode.BadRequest, "Insufficient balance\n"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task LoseAnswer_Image_IsMadeAndDebited()
+    {
+        var info = await _payer.GetInfoAsync(Some.TextToImage());
+        _host.Faults = new FaultSettings { LoseAnswer = FaultScope.Ai };
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => _payer.Http.SendAsync(Request(Body, info, worker: false, 1)));
+
+        Assert.Equal((1L, 64_000L), (_host.Stats().AiJobs, _host.Stats().Accounts[0].DebitedUnits));
     }
 
     private HttpRequestMessage Request(string body, OrchestratorInfo info, bool worker, params uint[] nonces)

@@ -25,7 +25,7 @@ public sealed class FfmpegTranscoderTests
                 ],
                 CancellationToken.None);
             Assert.True(made.ExitCode == 0, made.Error);
-            await using var host = await DevOrchestratorHost.StartAsync(new DevOrchestratorOptions(), CancellationToken.None);
+            await using var host = await DevOrchestratorHost.StartAsync(new DevOrchestratorOptions { TranscodeTimeout = TimeSpan.FromMinutes(5) }, CancellationToken.None);
             using var payer = new Payer(host);
             var info = await payer.GetInfoAsync();
             var half = new VideoProfile { Name = "half", Width = 426, Height = 240, Bitrate = 400_000, Fps = 15 };
@@ -63,7 +63,7 @@ public sealed class FfmpegTranscoderTests
     [ProgramFact("ffmpeg", "ffprobe")]
     public async Task Transcode_NoVideo_IsAnErrorThatGatewaysKnow()
     {
-        var transcoder = new FfmpegTranscoder("ffmpeg", 1, TimeSpan.FromSeconds(30), new ChildProcesses(), TimeProvider.System);
+        var transcoder = new FfmpegTranscoder("ffmpeg", 1, TimeSpan.FromMinutes(5), new ChildProcesses(), TimeProvider.System);
 
         var outcome = await transcoder.TranscodeAsync(new TranscodeJob(Some.Segment, TimeSpan.FromSeconds(2), [Some.P240]), CancellationToken.None);
 

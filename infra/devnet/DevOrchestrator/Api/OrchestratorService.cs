@@ -44,11 +44,17 @@ internal sealed class OrchestratorService(Node node) : Orchestrator.Orchestrator
 
     private string? CheckIdentity(OrchestratorRequest request)
     {
-        var isFull = node.IsFull(string.Empty);
+        var isFull = node.IsFull(string.Empty) || !HasLivePlace(request);
         return node.Options.IsOffChain ? (isFull ? RequestIdentity.Capped : null)
             : RequestIdentity.Check(request.Address, request.Sig, isFull)
             ?? (node.Options.IsStrict ? RequestIdentity.CheckStrictly(request.Address) : null);
     }
+
+    /// <summary>Who asks for live models and does not say otherwise is told when none of them has a place.</summary>
+    private bool HasLivePlace(OrchestratorRequest request) =>
+        request.IgnoreCapacityCheck
+        || request.Capabilities?.Constraints?.PerCapability.TryGetValue(AiPipelines.LiveCapability, out var live) != true
+        || live!.Models.Keys.Any(node.HasLivePlace);
 
     private async Task EnterAsync(ServerCallContext context)
     {

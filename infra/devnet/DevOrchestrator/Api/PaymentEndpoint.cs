@@ -25,6 +25,7 @@ internal sealed class PaymentEndpoint(Node node)
         }
         else if (await node.Faults.BeforeAnswerAsync(context, FaultScope.Payment))
         {
+            context.Response.ContentType = "application/octet-stream";
             await context.Response.Body.WriteAsync(result!.ToByteArray(), context.RequestAborted);
         }
     }

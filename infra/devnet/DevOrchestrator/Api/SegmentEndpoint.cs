@@ -36,7 +36,10 @@ internal sealed class SegmentEndpoint(Node node)
         }
 
         var result = await TranscodeAsync(segment);
-        await context.Response.Body.WriteAsync(result.ToByteArray(), context.RequestAborted);
+        if (await node.Faults.BeforeAnswerAsync(context, FaultScope.Segment))
+        {
+            await context.Response.Body.WriteAsync(result.ToByteArray(), context.RequestAborted);
+        }
     }
 
     private async Task<AcceptedSegment?> AcceptAsync(HttpContext context, IncomingPayment incoming)

@@ -72,6 +72,11 @@ internal sealed class TextToImageEndpoint(Node node)
 
             request.Debit(manifest, JobKind.Ai, job.Units);
             node.Stats.CountAiJob();
+            if (!await node.Faults.BeforeAnswerAsync(context, FaultScope.Ai))
+            {
+                return null;
+            }
+
             context.Response.ContentType = "application/json";
             await JsonSerializer.SerializeAsync(
                 context.Response.Body, Images(job, context.Request.Headers.Authorization == WorkerAuthorization), AiJson.Default.ImagesJson, context.RequestAborted);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DevOrchestrator.Hosting;
 
 /// <summary>A model that the orchestrator offers, with its price.</summary>
-/// <param name="Pipeline">Pipeline name, for example text-to-image. Only that one does work; the others are offered for discovery and answer 404.</param>
+/// <param name="Pipeline">Pipeline name, for example text-to-image. Only that one and live-video-to-video do work; the others are offered for discovery and answer 404.</param>
 /// <param name="Model">Model id.</param>
 /// <param name="PricePerUnitWei">Wei per unit, at least 0.</param>
 public sealed record AiModelOffer(string Pipeline, string Model, long PricePerUnitWei)

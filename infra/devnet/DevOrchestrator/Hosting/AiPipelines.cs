@@ -5,12 +5,17 @@ internal static class AiPipelines
 {
     public const string TextToImage = "text-to-image";
 
+    public const string LiveVideoToVideo = "live-video-to-video";
+
+    /// <summary>Capability number of <see cref="LiveVideoToVideo"/>.</summary>
+    public const uint LiveCapability = 35;
+
     private const uint FirstCapability = 27;
 
     private static readonly string[] Ordered =
     [
         TextToImage, "image-to-image", "image-to-video", "upscale", "audio-to-text", "segment-anything-2", "llm", "image-to-text",
-        "live-video-to-video", "text-to-speech",
+        LiveVideoToVideo, "text-to-speech",
     ];
 
     public static IReadOnlyList<string> Names => Ordered;

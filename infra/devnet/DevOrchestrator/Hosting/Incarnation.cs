@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DevOrchestrator.Control;
 using DevOrchestrator.Credentials;
 using DevOrchestrator.Crypto;
+using DevOrchestrator.Live;
 using DevOrchestrator.Recipient;
 using DevOrchestrator.Runners;
 using DevOrchestrator.Sessions;
@@ -9,30 +10,43 @@ using DevOrchestrator.Sessions;
 namespace DevOrchestrator.Hosting;
 
 /// <summary>Everything an orchestrator loses when it restarts: its secrets, and with them tokens, nonces, balances, sessions and results.</summary>
-internal sealed class Incarnation(DevOrchestratorOptions options, EthAddress recipient, StatsBook stats)
+internal sealed class Incarnation
 {
     /// <summary>Source: go-livepeer pm/recipient.go.</summary>
     private const int TxCostMultiplier = 100;
 
-    public PaymentReceiver Receiver { get; } = new(
-        recipient,
-        new TicketPolicy(options.TicketEvWei, options.RedeemGas, TxCostMultiplier, options.GasPriceWei, options.MaxFaceValueWei),
-        RandomNumberGenerator.GetBytes(32));
+    public Incarnation(DevOrchestratorOptions options, EthAddress recipient, StatsBook stats)
+    {
+        Receiver = new PaymentReceiver(
+            recipient,
+            new TicketPolicy(options.TicketEvWei, options.RedeemGas, TxCostMultiplier, options.GasPriceWei, options.MaxFaceValueWei),
+            RandomNumberGenerator.GetBytes(32));
+        Sessions = new SessionTable(options.MaxSessions, options.Time);
+        PaidSessions = new PaidSessionTable(stats, options.Time);
+        LiveStreams = new LiveStreams(PaidSessions, options.Time);
+        Challenges = new ChallengeBook(options.Time);
+        Images = new ImageShelf(options.Time);
+    }
+
+    public PaymentReceiver Receiver { get; }
 
     public AuthTokens Tokens { get; } = new(RandomNumberGenerator.GetBytes(32));
 
-    public SessionTable Sessions { get; } = new(options.MaxSessions, options.Time);
+    public SessionTable Sessions { get; }
 
-    public PaidSessionTable PaidSessions { get; } = new(stats, options.Time);
+    public PaidSessionTable PaidSessions { get; }
 
-    public ChallengeBook Challenges { get; } = new(options.Time);
+    public LiveStreams LiveStreams { get; }
 
-    public ImageShelf Images { get; } = new(options.Time);
+    public ChallengeBook Challenges { get; }
+
+    public ImageShelf Images { get; }
 
     public void DropIdle(DateTimeOffset now)
     {
         Receiver.DropIdle(now);
         Sessions.EndIdle();
+        LiveStreams.EndIdle();
         Images.DropOld();
         Challenges.DropExpired();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
+using DevOrchestrator.Accounts;
 using DevOrchestrator.Chain;
 using DevOrchestrator.Control;
 using DevOrchestrator.Credentials;
@@ -88,7 +89,7 @@ internal sealed class Node
         {
             Transcoder = ServiceUri.GetLeftPart(UriPartial.Authority),
             Address = ByteString.CopyFrom(Key.Address.ToBytes()),
-            Capabilities = Offer.Capabilities,
+            Capabilities = CapabilitiesNow(),
             AuthToken = token ?? NewToken(RandomNumberGenerator.GetHexString(8, lowercase: true)),
         };
         if (Options.IsOffChain)
@@ -113,6 +114,13 @@ internal sealed class Node
         return InfoAnswer.Of(info);
     }
 
+    /// <summary>Whether a live stream of this model can begin.</summary>
+    public bool HasLivePlace(string model) =>
+        Offer.Find(AiPipelines.LiveCapability, model) is not null && Now.PaidSessions.Count(JobKind.Live, model) < Options.AiCapacity;
+
+    /// <summary>Wei per unit, as told to who asks for this live model.</summary>
+    public Rational LivePrice(string model) => Offer.Price(AiPipelines.LiveCapability, model) * Factor;
+
     /// <summary>Fresh ticket parameters for a price.</summary>
     public IssuedTerms Issue(EthAddress sender, Rational price) =>
         Now.Receiver.Issue(sender, price, Chain(), new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true));
@@ -128,4 +136,20 @@ internal sealed class Node
 
     /// <summary>A token for a session, good from now on for its lifetime.</summary>
     public AuthToken NewToken(string sessionId) => Now.Tokens.Issue(sessionId, (Time + AuthTokens.Lifetime).ToUnixTimeSeconds());
+
+    /// <summary>What the orchestrator can do, with the places that live streams take and leave at this moment.</summary>
+    private Capabilities CapabilitiesNow()
+    {
+        var capabilities = Offer.Capabilities.Clone();
+        if (capabilities.Constraints.PerCapability.TryGetValue(AiPipelines.LiveCapability, out var live))
+        {
+            foreach (var (model, constraint) in live.Models)
+            {
+                var used = Now.PaidSessions.Count(JobKind.Live, model);
+                (constraint.Capacity, constraint.CapacityInUse) = ((uint)Math.Max(0, Options.AiCapacity - used), (uint)used);
+            }
+        }
+
+        return capabilities;
+    }
 }

@@ -38,6 +38,10 @@ internal sealed class Offer
         return sum.Sign == 0 ? TranscodingPrice : sum;
     }
 
+    /// <summary>The price of one model; the transcoding price when it has none.</summary>
+    public Rational Price(uint capability, string model) =>
+        Find(capability, model) is { PricePerUnitWei: > 0 } offer ? new Rational(offer.PricePerUnitWei) : TranscodingPrice;
+
     public AiModelOffer? Find(uint capability, string model) =>
         _options.AiModels.FirstOrDefault(offer => AiPipelines.Capability(offer.Pipeline) == capability && offer.Model == model);
 

@@ -1,6 +1,7 @@
 using DevOrchestrator.Api;
 using DevOrchestrator.Byoc;
 using DevOrchestrator.Control;
+using DevOrchestrator.Live;
 using DevOrchestrator.Runners;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -12,6 +13,9 @@ internal static class WebApps
     /// <summary>100 tickets are 10 kB of header and 600 are 60 kB; go's own limit for all headers is this.</summary>
     private const int MaxHeaderBytes = 1024 * 1024;
 
+    /// <summary>For a handshake and for the headers of a request: machines that run tests are busy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public static WebApplication Service(Node node, OpenConnections connections)
     {
         var options = node.Options;
@@ -20,13 +24,15 @@ internal static class WebApps
         {
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
+            kestrel.Limits.RequestHeadersTimeout = Patience;
+            kestrel.Limits.MinResponseDataRate = null; // and for slow readers
             kestrel.Limits.MinRequestBodyDataRate = null; // real orchestrators wait for slow uploads
             kestrel.Limits.MaxRequestBodySize = SegmentEndpoint.MaxSegmentBytes;
             kestrel.Listen(options.Listen, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
                 listen.Use(connections.Track);
-                listen.UseHttps(certificate);
+                listen.UseHttps(certificate, static https => https.HandshakeTimeout = Patience);
             });
         });
         builder.Services.AddSingleton(node);
@@ -36,6 +42,8 @@ internal static class WebApps
         app.MapPost("/segment", new SegmentEndpoint(node).HandleAsync);
         app.MapPost("/payment", new PaymentEndpoint(node).HandleAsync);
         app.MapPost("/text-to-image", new TextToImageEndpoint(node).HandleAsync);
+        app.MapPost("/live-video-to-video", new LiveStartEndpoint(node).HandleAsync);
+        new TrickleEndpoints(node).Map(app);
         RunnerRoutes.Map(app, node);
         var places = new CapabilityPlaces(options.Byoc);
         app.MapGet("/process/token", new TokenEndpoint(node, places).HandleAsync);

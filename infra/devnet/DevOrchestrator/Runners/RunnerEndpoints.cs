@@ -63,6 +63,7 @@ internal sealed class RunnerEndpoints(Node node, Reservations reservations)
         }
         else if (await node.Faults.BeforeAnswerAsync(context, FaultScope.Payment))
         {
+            context.Response.ContentType = "application/octet-stream";
             await context.Response.Body.WriteAsync(answer!, context.RequestAborted);
         }
     }
