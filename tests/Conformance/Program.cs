@@ -1,0 +1,3 @@
+using Conformance.Cli;
+
+return await ConformanceCommandLine.InvokeAsync(args, Console.Out, CancellationToken.None);
