@@ -32,6 +32,9 @@ internal sealed class Network : IAsyncDisposable
 
     public Uri SignerGrpc { get; private set; } = null!;
 
+    /// <summary>HTTP API of the signer, as go-livepeer's gateways and SDKs use it.</summary>
+    public Uri SignerHttp { get; private set; } = null!;
+
     public string SignerTokenFile => InFolder("gateway.token");
 
     public Uri GatewayHttp { get; private set; } = null!;
@@ -86,6 +89,7 @@ internal sealed class Network : IAsyncDisposable
         _signer = await ChildProcess.StartDotnetAsync(_spawner, "signer", ProgramFiles.Signer, [.. SignerArguments(), "--ready-file", ready, .. _options.SignerArguments], LogFolder);
         var addresses = await ReadyFile.WaitAsync(_signer, ready, _clock, cancellationToken);
         SignerGrpc = new Uri(addresses["grpc"]);
+        SignerHttp = new Uri(addresses["http"]);
         SignerControl = new Uri(addresses["control"]);
     }
 
@@ -166,7 +170,7 @@ internal sealed class Network : IAsyncDisposable
     private IEnumerable<string> SignerArguments() =>
     [
         "run", "--dataDir", InFolder("signer"), "--ethPassword", "@" + InFolder("passphrase"), "--tenant-tokens", "@" + InFolder("tenants.tokens"),
-        "--grpc-addr", SignerGrpc?.Authority ?? Address(8937), "--cliAddr", SignerControl?.Authority ?? Address(7936),
+        "--grpc-addr", SignerGrpc?.Authority ?? Address(8937), "--httpAddr", SignerHttp?.Authority ?? Address(8936), "--cliAddr", SignerControl?.Authority ?? Address(7936),
         "--orchAddr", string.Join(',', _orchestrators.Select(orchestrator => orchestrator.Service.AbsoluteUri)),
         "--chain-deposit-wei", "5000000000000000000", "--chain-reserve-wei", "5000000000000000000", "--chain-round", "3890",
         "--chain-l1-block", L1Block.ToString(CultureInfo.InvariantCulture), "--chain-l1-genesis-unix-seconds", _genesis,

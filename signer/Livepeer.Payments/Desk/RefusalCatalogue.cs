@@ -110,6 +110,17 @@ public static class RefusalCatalogue
             "Wait for the next day (UTC), or ask the signer's operator to raise the tenant's limit."),
         new(RefusalKind.SigningHalted, "signing_halted", RefusalSide.Signer, RefusalCure.None,
             "The operator stopped all payments; they begin again with 'remote-signer resume'."),
+        new(RefusalKind.NoOrchestrators, "no_orchestrators", RefusalSide.Signer, RefusalCure.Retry,
+            "Check where the signer's list of orchestrators comes from, and its price ceilings."),
+        new(RefusalKind.InvalidState, "invalid_state", RefusalSide.Caller, RefusalCure.None,
+            "Send the state exactly as the last answer gave it, or begin a new session without one."),
+        new(RefusalKind.RequestTooLarge, "request_too_large", RefusalSide.Caller, RefusalCure.None, "Send less: no real request is that large."),
+        new(RefusalKind.WebhookRefused, "webhook_refused", RefusalSide.Caller, RefusalCure.None,
+            "Ask whoever runs the authorization webhook: the message is its own."),
+        new(RefusalKind.WebhookFailed, "webhook_failed", RefusalSide.Signer, RefusalCure.Retry,
+            "Check that the webhook of -remoteSignerWebhookUrl answers within 5 s, with status 200 and JSON that names a status."),
+        new(RefusalKind.AuthIdChanged, "auth_id_changed", RefusalSide.Signer, RefusalCure.None,
+            "Begin a new session for another user; if it is the same one, the authorization webhook must name him alike each time."),
     }.ToFrozenDictionary(entry => entry.Kind);
 
     /// <summary>Every line, in the order of the kinds.</summary>

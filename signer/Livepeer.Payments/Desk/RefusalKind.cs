@@ -125,4 +125,22 @@ public enum RefusalKind
 
     /// <summary>The operator stopped all signing.</summary>
     SigningHalted,
+
+    /// <summary>No orchestrator is known that callers could be told about.</summary>
+    NoOrchestrators,
+
+    /// <summary>The state was issued by another signer, or changed.</summary>
+    InvalidState,
+
+    /// <summary>The request has more bytes than are read.</summary>
+    RequestTooLarge,
+
+    /// <summary>The authorization webhook refused the payment.</summary>
+    WebhookRefused,
+
+    /// <summary>The authorization webhook did not answer, or not as it should.</summary>
+    WebhookFailed,
+
+    /// <summary>The authorization names another than the one that the session belongs to.</summary>
+    AuthIdChanged,
 }

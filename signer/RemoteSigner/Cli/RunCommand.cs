@@ -39,7 +39,7 @@ internal static class RunCommand
     }
 
     private static ReadyJson ReadyOf(SignerHost host) => new(
-        true, "remote-signer", ProductVersion.Text, Environment.ProcessId, host.Sender.ToString(), Text(host.GrpcAddress), Text(host.ControlAddress));
+        true, "remote-signer", ProductVersion.Text, Environment.ProcessId, host.Sender.ToString(), Text(host.GrpcAddress), Text(host.HttpAddress), Text(host.ControlAddress));
 
     private static string Text(Uri address) => address.ToString().TrimEnd('/');
 }

@@ -73,6 +73,9 @@ public sealed record SignerOptions
     /// <summary>Where the gRPC API listens.</summary>
     public required ListenAddress GrpcAddress { get; init; }
 
+    /// <summary>go-livepeer's HTTP API.</summary>
+    public required HttpApiOptions Http { get; init; }
+
     /// <summary>TLS; null when every listener speaks plain text.</summary>
     public TlsOptions? Tls { get; init; }
 

@@ -37,6 +37,7 @@ internal static class SignerOptionsReader
             ServesDiscovery = values.Get(OrchestratorRows.RemoteDiscovery),
             OrchestratorStateFile = Path.Combine(dataFolder, "orchestrators.json"),
             GrpcAddress = values.Get(ListenerRows.GrpcAddr)!,
+            Http = HttpApiOptionsReader.Read(values),
             Tls = ListenerOptionsReader.Tls(values),
             ControlAddress = values.Get(ListenerRows.CliAddr)!,
             InsecurePlaintext = values.Get(ListenerRows.InsecurePlaintext),
@@ -52,6 +53,11 @@ internal static class SignerOptionsReader
         ListenerOptionsReader.RequireEncryption(values, ListenerRows.GrpcAddr, read.GrpcAddress, ListenerNames.Grpc, read);
         ListenerOptionsReader.RequireTenants(values, ListenerRows.GrpcAddr, read.GrpcAddress, read);
         ListenerOptionsReader.RequireEncryption(values, ListenerRows.CliAddr, read.ControlAddress, ListenerNames.Control, read);
+        if (read.Http.Address is not null)
+        {
+            HttpApiOptionsReader.Check(values, read);
+        }
+
         problems = values.Problems;
         options = problems.Count == 0 ? read : null;
         return options is not null;

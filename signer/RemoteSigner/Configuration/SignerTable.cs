@@ -256,6 +256,7 @@ internal static class SignerTable
         Network, ChainId, ChainDeposit, ChainReserve, ChainRound, ChainRoundBlockHash, ChainL1Block, ChainL1GenesisUnixSeconds, ChainBlockSeconds,
         .. OrchestratorRows.All,
         .. ListenerRows.All,
+        .. HttpApiRows.All,
         DataDir, LedgerFile,
         .. UsageRows.All,
         Config, ReadyFile, MinimumLogLevel, LogFormat,

@@ -12,6 +12,9 @@ internal sealed class Listeners(SignerOptions options, ServerTls? tls)
     // Gateways hold one connection each; the rest is room for reconnects.
     private const int MaxGrpcConnections = 1_024;
 
+    // Python's SDK opens a connection for every request, and has as many as it has streams.
+    private const int MaxHttpConnections = 4_096;
+
     // Scrapes, probes and commands.
     private const int MaxControlConnections = 64;
 
@@ -21,11 +24,14 @@ internal sealed class Listeners(SignerOptions options, ServerTls? tls)
     /// <summary>The gRPC API.</summary>
     public Listener Grpc { get; } = Make(ListenerNames.Grpc, options.GrpcAddress, MaxGrpcConnections, HttpProtocols.Http2, options, tls);
 
+    /// <summary>go-livepeer's HTTP API.</summary>
+    public Listener Http { get; } = Make(ListenerNames.Http, options.Http.Address, MaxHttpConnections, HttpProtocols.Http1, options, tls);
+
     /// <summary>The control port.</summary>
     public Listener Control { get; } = Make(ListenerNames.Control, options.ControlAddress, MaxControlConnections, HttpProtocols.Http1, options, tls);
 
     /// <summary>All of them.</summary>
-    public IReadOnlyList<Listener> All => [Grpc, Control];
+    public IReadOnlyList<Listener> All => [Grpc, Http, Control];
 
     /// <summary>Adds them to the server.</summary>
     public void Add(KestrelServerOptions kestrel)

@@ -7,6 +7,7 @@ using Livepeer.Hosting.Options;
 using Livepeer.Hosting.Program;
 using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
+using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants;
 
@@ -37,6 +38,11 @@ internal static class Openings
     public static TokenTable? Tenants(SignerOptions options, ICollection<string> reasons) =>
         Attempt(reasons, () => File.Exists(options.TenantTokensFile) ? TokenFile.Read(options.TenantTokensFile) : TokenTable.Empty);
 
+    /// <summary>The authorization webhook with the headers it wants; null also without one.</summary>
+    public static WebhookOptions? Webhook(HttpApiOptions options, ICollection<string> reasons) => options.WebhookUrl is not { } url
+        ? null
+        : Attempt(reasons, () => new WebhookOptions(url, WebhookHeaders.Parse(TextOf(options.WebhookHeaders))));
+
     public static AdminToken? AdminToken(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => Livepeer.Hosting.Access.AdminToken.Open(options.AdminTokenFile));
 
     /// <summary>TLS of the listeners; null also when there is none.</summary>
@@ -61,6 +67,8 @@ internal static class Openings
         }
     }
 
+    private static string TextOf(Secret? secret) => secret is null ? string.Empty : secret.Text ?? File.ReadAllText(secret.File!).Trim();
+
     private static T? Attempt<T>(ICollection<string> reasons, Func<T> open)
         where T : class
     {
@@ -70,7 +78,7 @@ internal static class Openings
         }
         catch (Exception failure) when (failure
             is KeystoreException or LedgerFileException or TokenFileException or IOException or UnauthorizedAccessException or InvalidDataException
-            or CryptographicException or ArgumentException)
+            or CryptographicException or ArgumentException or FormatException)
         {
             reasons.Add(failure.Message);
             return null;

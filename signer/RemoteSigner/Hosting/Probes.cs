@@ -21,6 +21,12 @@ internal static class Probes
         }
 
         yield return ("gRPC listener", Listener(options.GrpcAddress));
+        yield return ("HTTP listener", Listener(options.Http.Address));
+        if (options.Http.WebhookUrl is { } webhook)
+        {
+            yield return ("webhook", Webhook(options.Http, webhook));
+        }
+
         yield return ("control listener", Listener(options.ControlAddress));
     }
 
@@ -86,6 +92,13 @@ internal static class Probes
             { } tls when tls.NotAfter <= time.GetUtcNow() => new(false, $"{tls.Subject} expired at {tls.NotAfter:u}"),
             { } tls => new(true, $"{tls.Subject}, valid until {tls.NotAfter:u}"),
         };
+    }
+
+    /// <summary>What can be said without asking it: a question would be about a payment that nobody wants.</summary>
+    private static ProbeResult Webhook(HttpApiOptions options, Uri webhook)
+    {
+        var reasons = new List<string>();
+        return Openings.Webhook(options, reasons) is { } read ? new(true, $"{webhook.GetLeftPart(UriPartial.Path)}, with {read.Headers.Count} headers") : new(false, reasons[0]);
     }
 
     private static ProbeResult Listener(ListenAddress address)

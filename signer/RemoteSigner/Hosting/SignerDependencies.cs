@@ -5,6 +5,7 @@ using Livepeer.Hosting.Program;
 using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
+using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 
 namespace RemoteSigner.Hosting;
@@ -12,7 +13,7 @@ namespace RemoteSigner.Hosting;
 /// <summary>What a signer holds open while it serves.</summary>
 internal sealed class SignerDependencies : IAsyncDisposable
 {
-    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, ServerTls? tls)
+    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook)
     {
         Key = key.Custodian;
         ExposedKeyFile = key.ExposedFile;
@@ -20,6 +21,7 @@ internal sealed class SignerDependencies : IAsyncDisposable
         Chain = chain;
         AdminToken = adminToken;
         Tls = tls;
+        Webhook = webhook;
     }
 
     public KeystoreCustodian Key { get; }
@@ -36,6 +38,9 @@ internal sealed class SignerDependencies : IAsyncDisposable
     /// <summary>TLS of the listeners; null without.</summary>
     public ServerTls? Tls { get; }
 
+    /// <summary>The authorization webhook; null without.</summary>
+    public WebhookOptions? Webhook { get; }
+
     /// <summary>Opens everything, or says everything that stands in the way.</summary>
     /// <exception cref="StartupException">Something cannot be opened; nothing stays open.</exception>
     public static async Task<SignerDependencies> OpenAsync(SignerOptions options, uint? firstEpoch, TimeProvider time)
@@ -43,13 +48,14 @@ internal sealed class SignerDependencies : IAsyncDisposable
         var reasons = new List<string>();
         Openings.DataFolder(options, reasons);
         var tls = Openings.Tls(options, time, reasons);
+        var webhook = Openings.Webhook(options.Http, reasons);
         var adminToken = Openings.AdminToken(options, reasons);
         Openings.Tenants(options, reasons);
         var ledger = Openings.Ledger(options, firstEpoch, time, reasons);
         var key = Openings.Key(options, reasons);
         if (reasons.Count == 0)
         {
-            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls);
+            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook);
         }
 
         key?.Dispose();

@@ -3,6 +3,8 @@ using Livepeer.Hosting.Program;
 using RemoteSigner.Api;
 using RemoteSigner.Api.Control;
 using RemoteSigner.Api.Grpc;
+using RemoteSigner.Api.Http;
+using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Health;
 using RemoteSigner.Metrics;
@@ -38,6 +40,9 @@ public sealed class SignerHost : IAsyncDisposable
 
     /// <summary>Where the gRPC API is reached.</summary>
     public Uri GrpcAddress => _listeners.Grpc.Address;
+
+    /// <summary>Where go-livepeer's HTTP API is reached.</summary>
+    public Uri HttpAddress => _listeners.Http.Address;
 
     /// <summary>Where the control port is reached.</summary>
     public Uri ControlAddress => _listeners.Control.Address;
@@ -92,7 +97,7 @@ public sealed class SignerHost : IAsyncDisposable
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
         builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddUsage(new UsageWebhook(options.UsageWebhookUrl, [])).AddApi(options.GrpcReflection);
-        builder.Services.AddListening(listeners, dependencies.Tls);
+        builder.Services.AddListening(listeners, dependencies.Tls).AddHttpApi().AddAuthorizationWebhook(dependencies.Webhook);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(listeners.Add);
@@ -106,6 +111,7 @@ public sealed class SignerHost : IAsyncDisposable
         UsageState.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
+        app.MapWhen(listeners.Http.Received, http => http.UseRouting().UseEndpoints(HttpApi.Map));
         app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
         return app;
     }

@@ -14,6 +14,12 @@ internal static partial class StartupBanner
         Chain(logger, options.Chain.DepositWei, options.Chain.ReserveWei, options.Chain.ChainId);
         Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.Ceilings.Global?.ToString() ?? "any", options.Ceilings.PerModel.Count);
         Listening(logger, host.GrpcAddress, options.TenantTokensFile, host.ControlAddress, options.AdminTokenFile);
+        HttpApi(logger, host.HttpAddress, Spenders(options.Http));
+        if (options.Http is { AllowNoAuth: true, Address.IsLoopback: false })
+        {
+            Unauthenticated(logger, host.HttpAddress);
+        }
+
         foreach (var listener in host.PlaintextBeyondLoopback)
         {
             Plaintext(logger, listener);
@@ -30,6 +36,14 @@ internal static partial class StartupBanner
         }
     }
 
+    private static string Spenders(HttpApiOptions http) => http switch
+    {
+        { WebhookUrl: not null } => "tenants by their tokens, and whom the authorization webhook allows",
+        { AllowNoAuth: true } => "tenants by their tokens, and everybody else as the tenant default",
+        { Address.IsLoopback: true, RequireToken: false } => "tenants by their tokens, and every user of this machine as the tenant default",
+        _ => "tenants by their tokens",
+    };
+
     [LoggerMessage(2010, LogLevel.Information, "remote-signer {Version} pays from {Address}, signing by {Curve}.")]
     private static partial void Started(ILogger logger, string version, EthAddress address, string curve);
 
@@ -44,6 +58,12 @@ internal static partial class StartupBanner
 
     [LoggerMessage(2014, LogLevel.Information, "gRPC at {Grpc}, tenants of {TenantFile}; control at {Control}, token in {AdminTokenFile}.")]
     private static partial void Listening(ILogger logger, Uri grpc, string tenantFile, Uri control, string adminTokenFile);
+
+    [LoggerMessage(2018, LogLevel.Information, "HTTP API at {Http}; who may spend: {Spenders}.")]
+    private static partial void HttpApi(ILogger logger, Uri http, string spenders);
+
+    [LoggerMessage(2019, LogLevel.Warning, "Whoever reaches {Http} spends this account's deposit, as --remoteSignerAllowNoAuth allows: only a proxy in front of it can stop that.")]
+    private static partial void Unauthenticated(ILogger logger, Uri http);
 
     [LoggerMessage(2015, LogLevel.Warning, "The listener at {Address} speaks plain text beyond loopback, as --insecure-plaintext allows: whoever reads the network reads the tokens.")]
     private static partial void Plaintext(ILogger logger, Uri address);

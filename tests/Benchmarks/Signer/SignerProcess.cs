@@ -59,6 +59,7 @@ internal static class SignerProcess
             ["dataDir"] = folder,
             ["ethPassword"] = Path.Combine(folder, "passphrase"),
             ["grpc-addr"] = "127.0.0.1:0",
+            ["httpAddr"] = "127.0.0.1:0",
             ["cliAddr"] = "127.0.0.1:0",
             ["chain-deposit-wei"] = "1000000000000000000",
             ["chain-reserve-wei"] = "1000000000000000000",

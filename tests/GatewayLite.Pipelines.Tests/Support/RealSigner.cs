@@ -87,6 +87,7 @@ internal sealed class RealSigner : IAsyncDisposable
         Chain = new StaticChainOptions { L1Block = 21_000_000, L1GenesisUnixSeconds = _genesis, Round = 3_890 },
         Orchestrators = [],
         GrpcAddress = new ListenAddress(IPAddress.Loopback, _port.Number),
+        Http = new HttpApiOptions { Address = new ListenAddress(IPAddress.Loopback, 0) },
         ControlAddress = new ListenAddress(IPAddress.Loopback, 0),
         DataFolder = _folder,
         LedgerFile = Path.Combine(_folder, "ledger"),

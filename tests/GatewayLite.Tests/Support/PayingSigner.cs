@@ -83,6 +83,7 @@ internal sealed class PayingSigner : IAsyncDisposable
         Chain = new StaticChainOptions { L1Block = 21_000_000, L1GenesisUnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), Round = 3_890 },
         Orchestrators = orchestrators,
         GrpcAddress = new ListenAddress(IPAddress.Loopback, port),
+        Http = new HttpApiOptions { Address = new ListenAddress(IPAddress.Loopback, 0) },
         ControlAddress = new ListenAddress(IPAddress.Loopback, 0),
         DataFolder = folder,
         LedgerFile = Path.Combine(folder, "ledger.db"),

@@ -13,10 +13,10 @@ public sealed class DocumentTests
     [Fact]
     public void Errors_ComparedWithTheCatalogue_AreInStep()
     {
-        var text = new StringBuilder("| Code | gRPC status | Whose side | What a program can do | What to do |\n|---|---|---|---|---|\n");
+        var text = new StringBuilder("| Code | gRPC status | HTTP | Whose side | What a program can do | What to do |\n|---|---|---|---|---|---|\n");
         foreach (var entry in RefusalCatalogue.All)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{entry.Code}` | {Spelled(StatusMap.Of(entry.Kind).ToString())} | {Words(entry.Side.ToString())} | {Words(entry.Cure.ToString())} | {entry.Remedy} |\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{entry.Code}` | {Spelled(StatusMap.Of(entry.Kind).ToString())} | {StatusMap.HttpOf(entry.Kind)} | {Words(entry.Side.ToString())} | {Words(entry.Cure.ToString())} | {entry.Remedy} |\n");
         }
 
         Document.AssertInStep("errors.md", "refusals", text.ToString());

@@ -52,6 +52,7 @@ internal sealed class SignerFolder : IDisposable
             ["dataDir"] = Path,
             ["ethPassword"] = PassphraseFile,
             ["grpc-addr"] = "127.0.0.1:0",
+            ["httpAddr"] = "127.0.0.1:0",
             ["cliAddr"] = "127.0.0.1:0",
             ["chain-deposit-wei"] = "1000000000000000000",
             ["chain-reserve-wei"] = "1000000000000000000",

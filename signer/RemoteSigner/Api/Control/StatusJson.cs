@@ -43,7 +43,7 @@ internal sealed record ReadinessJson(bool Ready, IReadOnlyList<DependencyJson> D
 internal sealed record ErrorJson(string Error);
 
 /// <summary>The line that says where the program listens.</summary>
-internal sealed record ReadyJson(bool Ready, string Program, string Version, int ProcessId, string Address, string Grpc, string Control);
+internal sealed record ReadyJson(bool Ready, string Program, string Version, int ProcessId, string Address, string Grpc, string Http, string Control);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StatusJson))]

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Signables;
 using Livepeer.Protos.RemoteSigner.V1;
+using Livepeer.Wire.SignerApi;
 using ByocJob = Livepeer.Payments.Jobs.ByocJob;
 
 namespace RemoteSigner.Api.Grpc;
@@ -59,21 +59,5 @@ internal static class ByocReader
     }
 
     // The signature's room sees to the characters; that the text is an object and nothing behind it, is for a JSON reader to say.
-    private static bool IsObject(string text)
-    {
-        if (text.Length > ByocJobMessage.MaxTextBytes)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (Exception failure) when (failure is JsonException or ArgumentException)
-        {
-            return false;
-        }
-    }
+    private static bool IsObject(string text) => text.Length <= ByocJobMessage.MaxTextBytes && JsonObjects.IsOne(text);
 }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Meters;
+using Livepeer.Payments.Desk.Tenants;
+using Livepeer.Wire.SignerApi;
+using RemoteSigner.Authorization;
+
+namespace RemoteSigner.Api.Http;
+
+/// <summary>
+/// What stands between a well-formed request and the ledger: whose session it is, and what the authorization webhook says. The webhook is asked before
+/// anything is stored or signed, with the state that the session would have; a refusal leaves no trace.
+/// </summary>
+/// <remarks>
+/// Source: go-livepeer server/remote_signer.go, which asks after signing. Order, texts and statuses are its own.
+/// </remarks>
+internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, TimeProvider time, AuthorizationWebhook? webhook = null)
+{
+    /// <summary>Decides on a request.</summary>
+    /// <param name="context">Of the request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="form">What for.</param>
+    /// <returns>The order to pay, or the answer instead.</returns>
+    public async ValueTask<(PaymentOrder? Order, HttpReply? Instead)> PassAsync(HttpContext context, HttpCaller caller, PaymentForm form)
+    {
+        var known = form.State is { } state ? new MeterGrant(state.AuthExpiryUnixSeconds, state.AuthId) : MeterGrant.None;
+        var payer = caller.Tenant is null ? HttpCallers.Named(known.AuthId) : caller;
+        if (form.LateFault is { } fault)
+        {
+            return (null, await JudgeOfferAsync(Order(payer, form, grant: null), form, context.RequestAborted) ?? HttpReply.Invalid(fault));
+        }
+
+        // A state that names no tenant is another signer's. One that names the tenant of a webhook is whoever's the webhook says now.
+        if (caller.Tenant is { } tenant && form.State is { Tenant.Length: > 0 } held && held.Tenant != tenant.Value)
+        {
+            return (null, HttpReply.Error(RefusalKind.SessionMismatch, "the state belongs to another tenant"));
+        }
+
+        if (webhook is null || caller.Tenant is not null || IsCurrent(known))
+        {
+            return Named(caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form);
+        }
+
+        return await desk.ProjectAsync(Order(payer with { Limits = TenantLimits.None }, form, grant: null), context.RequestAborted) switch
+        {
+            PaymentResult.Projected projected => await AskAsync(context, caller, form, known, PaymentStates.After(projected.Plan, form)),
+            PaymentResult.Refused refused => (null, replies.Refused(refused, form, payer.Tenant!.Value)),
+            _ => throw new InvalidOperationException("The desk gave an answer of an unknown kind."),
+        };
+    }
+
+    private async ValueTask<(PaymentOrder? Order, HttpReply? Instead)> AskAsync(HttpContext context, HttpCaller caller, PaymentForm form, MeterGrant known, PaymentState state)
+    {
+        switch (await webhook!.AskAsync(context.Request.Headers, PaymentStateJson.Write(state), context.RequestAborted))
+        {
+            case WebhookVerdict.Allowed { Answer: var answer }:
+                return Ceiling(answer, form) is { } tooDear
+                    ? (null, tooDear)
+                    : Named(answer.AuthId.Length > 0 ? answer.AuthId : caller.AuthId, known, answer.ExpiryUnixSeconds, payer: null, form);
+            case WebhookVerdict.Refused refused:
+                return (null, HttpReply.Error(new PaymentRefusal(RefusalKind.WebhookRefused, refused.Reason), refused.Status, refused.Reason));
+            case WebhookVerdict.Failed failed:
+                return (null, HttpReply.Error(RefusalKind.WebhookFailed, $"The authorization webhook gave no usable answer: {failed.Reason}."));
+            default:
+                throw new InvalidOperationException("The webhook gave an answer of an unknown kind.");
+        }
+    }
+
+    private static HttpReply? Ceiling(AuthorizationAnswer answer, PaymentForm form)
+    {
+        if (answer.MaxPrice is not { } ceiling)
+        {
+            return null;
+        }
+
+        if (!ceiling.TryRead(form.Request.Type, out var most, out var fault))
+        {
+            var message = $"signer auth invalid maxPrice: {fault}";
+            return HttpReply.Error(new PaymentRefusal(RefusalKind.WebhookFailed, message), StatusCodes.Status502BadGateway, message);
+        }
+
+        var price = new Livepeer.Payments.Money.Rational(form.Offer.Price!.PricePerUnit, form.Offer.Price.PixelsPerUnit);
+        return price <= most
+            ? null
+            : HttpReply.Error(RefusalKind.PriceAboveGrantedMaximum, RefusalTexts.Price(price, RefusalTexts.WebhookCeiling, most));
+    }
+
+    /// <summary>A session has one name for its whole life.</summary>
+    private static (PaymentOrder? Order, HttpReply? Instead) Named(string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form)
+    {
+        if (authId.Length > 0 && known.AuthId.Length > 0 && authId != known.AuthId)
+        {
+            return (null, HttpReply.Error(RefusalKind.AuthIdChanged, "remote signer auth ID changed"));
+        }
+
+        var name = known.AuthId.Length > 0 ? known.AuthId : authId;
+        var grant = new MeterGrant(expiry, name);
+        return (Order(payer ?? HttpCallers.Named(name), form, grant == known ? null : grant), null);
+    }
+
+    /// <summary>go-livepeer looks at the offer before it looks at type, units and ceiling, and callers act on what is said first.</summary>
+    private async ValueTask<HttpReply?> JudgeOfferAsync(PaymentOrder order, PaymentForm form, CancellationToken cancellationToken)
+    {
+        var nobodys = PaymentForm.RandomId();
+        var offerAlone = order with { IdempotencyKey = nobodys, PaymentSessionId = nobodys, MaxPrice = null, Limits = TenantLimits.None, Meter = MeterOrder.Head };
+        return await desk.ProjectAsync(offerAlone, cancellationToken) is PaymentResult.Refused refused && replies.IsAboutTheOffer(refused.Refusal, form.Offer)
+            ? replies.Refused(refused, form, order.Tenant)
+            : null;
+    }
+
+    private bool IsCurrent(MeterGrant grant) => grant.ExpiresAtUnixSeconds != 0 && time.GetUtcNow().ToUnixTimeSeconds() <= grant.ExpiresAtUnixSeconds;
+
+    private static PaymentOrder Order(HttpCaller payer, PaymentForm form, MeterGrant? grant)
+    {
+        var sequence = (long?)form.State?.SequenceNumber;
+        var step = sequence is { } held ? held + 1 : 0;
+        var parameters = form.Offer.TicketParameters!.RecipientRandHash;
+
+        // The same step under the same ticket parameters is the same payment, however often it is asked for.
+        var key = string.Create(CultureInfo.InvariantCulture, $"{form.StateId}.{step}.{parameters}");
+        return new PaymentOrder(payer.Tenant!.Value, key, form.StateId, form.Offer, form.MaxPrice, form.Job, [])
+        {
+            Limits = payer.Limits,
+            Meter = new MeterOrder(sequence, OnlyIfDue: true, PaymentStates.Knowledge(form.State), grant),
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Signables;
+using Livepeer.Wire.SignerApi;
+
+namespace RemoteSigner.Api.Http;
+
+/// <summary>
+/// POST /sign-byoc-job: signature of a bring-your-own-capability job. Request and answer are those of go-livepeer's pull request 3869; the version is ours.
+/// No text is signed that is no JSON object (requirement S1).
+/// </summary>
+internal sealed class SignByocJob(PaymentDesk desk, HttpCallers callers)
+{
+    public async ValueTask<HttpReply> AnswerAsync(HttpContext context)
+    {
+        if (!callers.TryIdentifySigner(context, out var caller, out var unknown))
+        {
+            return unknown;
+        }
+
+        var (fits, read) = await RequestBody.ReadAsync(context.Request, Read, context.RequestAborted);
+        if (!fits)
+        {
+            return RequestBody.TooLarge();
+        }
+
+        if (read.Job is not { } job)
+        {
+            return HttpReply.Invalid(read.Fault!);
+        }
+
+        if (!TryMessage(job, out var message, out var fault))
+        {
+            return HttpReply.Invalid(fault);
+        }
+
+        return await desk.SignByocJobAsync(caller.Tenant!.Value, caller.Limits, message!, context.RequestAborted) switch
+        {
+            ByocSignatureResult.Signed signed => HttpReply.Success(ByocSignatureJson.Write(signed.Sender, signed.Signature)),
+            ByocSignatureResult.Refused { Refusal: var refusal } => HttpReply.Error(refusal, StatusMap.HttpOf(refusal.Kind), refusal.Message),
+            _ => throw new InvalidOperationException("The desk gave an answer of an unknown kind."),
+        };
+    }
+
+    private static (ByocJobRequest? Job, string? Fault) Read(ReadOnlySpan<byte> body) => ByocJobRequest.TryRead(body, out var job, out var fault) ? (job, null) : (null, fault);
+
+    private static bool TryMessage(ByocJobRequest job, out ByocJobMessage? message, out string fault)
+    {
+        message = null;
+        fault = job switch
+        {
+            { Id: "" } or { Capability: "" } => "sign-byoc-job requires non-empty id and capability",
+            { TimeoutSeconds: <= 0 } => "sign-byoc-job requires positive timeout_seconds",
+            { Version: not (ByocJobRequest.V0 or ByocJobRequest.V1) } => "version must be v0 or v1",
+            _ when job.Request.Length > ByocJobMessage.MaxTextBytes || !JsonObjects.IsOne(job.Request) => "request must be a JSON object",
+            _ when job.Parameters.Length > ByocJobMessage.MaxTextBytes || !JsonObjects.IsOne(job.Parameters) => "parameters must be a JSON object",
+            _ => string.Empty,
+        };
+        if (fault.Length > 0)
+        {
+            return false;
+        }
+
+        var timeoutSeconds = (int)Math.Min(job.TimeoutSeconds, int.MaxValue);
+        if (job.Version == ByocJobRequest.V0
+            ? ByocJobMessage.TryCreateV0(job.Request, job.Parameters, out message)
+            : ByocJobMessage.TryCreateV1(job.Id, job.Capability, job.Request, job.Parameters, timeoutSeconds, out message))
+        {
+            return true;
+        }
+
+        fault = $"the job cannot be signed: request and parameters have at most {ByocJobMessage.MaxTextBytes} bytes together and no control characters, "
+            + $"id and capability at most {ByocJobMessage.MaxNameLength} printable ones, and timeout_seconds is at most 86400";
+        return false;
+    }
+}

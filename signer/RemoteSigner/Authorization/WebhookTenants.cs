@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+using Livepeer.Payments.Desk;
+
+namespace RemoteSigner.Authorization;
+
+/// <summary>Tenants whom the authorization webhook names.</summary>
+internal static class WebhookTenants
+{
+    private const string HashedPrefix = "sha256-";
+
+    /// <summary><c>auth:</c> and the id; its hash where the id is too long or has characters that a tenant's name must not have. Nobody named is <c>default</c>.</summary>
+    public static TenantId Of(string authId)
+    {
+        if (authId.Length == 0)
+        {
+            return new TenantId("default");
+        }
+
+        var plain = TenantId.WebhookPrefix + authId;
+        return TenantId.IsValid(plain) && !authId.StartsWith(HashedPrefix, StringComparison.Ordinal)
+            ? new TenantId(plain)
+            : new TenantId(TenantId.WebhookPrefix + HashedPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(authId))));
+    }
+}
