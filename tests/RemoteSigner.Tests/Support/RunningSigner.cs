@@ -54,10 +54,10 @@ internal sealed class RunningSigner : IAsyncDisposable
     public static Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more) => StartAsync(folder, folder.Options(more), ledger);
 
     /// <summary>Starts with options as they are.</summary>
-    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null)
+    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null)
     {
         var logs = new CollectedLogs();
-        var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust };
+        var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust, Time = time ?? TimeProvider.System };
         return new RunningSigner(await SignerHost.StartAsync(options, surroundings, CancellationToken.None), folder, logs);
 
         void Adjust(WebApplicationBuilder builder)
