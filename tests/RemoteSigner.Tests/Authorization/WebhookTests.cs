@@ -1,0 +1,230 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using RemoteSigner.Tests.Support;
+using TestKit;
+
+namespace RemoteSigner.Tests.Authorization;
+
+/// <summary>The authorization webhook: asked before anything is stored or signed, and believed in every detail of its answer.</summary>
+public sealed class WebhookTests : IAsyncLifetime, IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 4, 7, 20, 0, 0, TimeSpan.Zero);
+    private readonly SignerFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Now);
+    private ScriptedWebhook _webhook = null!;
+    private RunningSigner _signer = null!;
+
+    public async Task InitializeAsync()
+    {
+        _webhook = await ScriptedWebhook.StartAsync();
+        var headers = _folder.InFolder("webhook.headers");
+        await File.WriteAllTextAsync(headers, "Authorization: Bearer the-signers-own ,X-Tenant:acme\n");
+        _signer = await RunningSigner.StartAsync(
+            _folder,
+            _folder.Options(
+                ("remoteSignerWebhookUrl", _webhook.Url),
+                ("remoteSignerWebhookHeaders", "@" + headers),
+                ("chain-l1-genesis-unix-seconds", Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))),
+            time: _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _signer.DisposeAsync();
+        await _webhook.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Question_AboutAFirstPayment_HasTheCallersHeadersAndTheStateToCome()
+    {
+        using var caller = HttpCaller.Of(_signer, ("authorization", "Bearer sk_user"), ("x-request-ID", "abc"), ("signer-auth-id", "somebody"));
+
+        var answer = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal(200, answer.Status);
+        var (body, sent) = Assert.Single(_webhook.Questions);
+        Assert.Equal(("Bearer the-signers-own", "acme", "application/json"), (sent["Authorization"], sent["X-Tenant"], sent["Content-Type"]));
+        Assert.Equal(["headers", "state"], body.AsObject().Select(member => member.Key));
+        var headers = body["headers"]!.AsObject();
+        Assert.Equal("Bearer sk_user", headers["Authorization"]![0]!.GetValue<string>());
+        Assert.Equal("abc", headers["X-Request-Id"]![0]!.GetValue<string>());
+        Assert.Equal("somebody", headers["Signer-Auth-Id"]![0]!.GetValue<string>());
+        Assert.False(headers.ContainsKey("Host"));
+        Assert.Equal(headers.Select(header => header.Key).Order(StringComparer.Ordinal), headers.Select(header => header.Key));
+
+        // The state that the webhook saw is the one that the caller got, but for whom it belongs to.
+        var state = answer.Content;
+        foreach (var name in new[] { "StateID", "PMSessionID", "LastUpdate", "Balance", "Type", "App", "OrchestratorAddress" })
+        {
+            Assert.Equal(body["state"]![name]!.GetValue<string>(), state.Text(name));
+        }
+
+        Assert.Equal(1, body["state"]!["SenderNonce"]!.GetValue<int>());
+        Assert.Null(body["state"]!["Tenant"]);
+    }
+
+    [Theory]
+    [InlineData("""{"status":403,"reason":"denied"}""", 403, "denied")]
+    [InlineData("""{"status":401}""", 401, "signer auth rejected request with status 401")]
+    [InlineData("""{"STATUS":483,"Reason":"insufficient balance"}""", 483, "insufficient balance")]
+    [InlineData("""{"status":480,"reason":"again"}""", 480, "again")]
+    [InlineData("""{"status":482,"reason":"no"}""", 482, "no")]
+    [InlineData("""{"status":503,"reason":"billing unavailable"}""", 503, "Service Unavailable Error")]
+    [InlineData("""{"status":500,"reason":"x"}""", 500, "Internal Server Error")]
+    [InlineData("""{"status":201,"reason":"x"}""", 201, "x")]
+    [InlineData("""{"status":99,"reason":"x"}""", 500, "Internal Server Error")]
+    [InlineData("""{"status":100,"reason":"x"}""", 500, "Internal Server Error")]
+    [InlineData("""{"status":1000,"reason":"x"}""", 500, "Internal Server Error")]
+    [InlineData("""{"status":0}""", 500, "Internal Server Error")]
+    [InlineData("""{"status":-5}""", 500, "Internal Server Error")]
+    [InlineData("""{"reason":"x"}""", 500, "Internal Server Error")]
+    [InlineData("nonsense", 500, "Internal Server Error")]
+    [InlineData("""{"status":200,"maxPrice":{"price":1199,"currency":"wei","unit":"fixed"}}""", 481, "orchestrator price 1200.000 exceeds auth webhook maxPrice ceiling 1199.000")]
+    [InlineData("""{"status":200,"maxPrice":{"price":1300,"currency":"usd","unit":"fixed"}}""", 502, "signer auth invalid maxPrice: maxPrice.currency must be wei")]
+    [InlineData("""{"status":200,"maxPrice":{"price":1300,"currency":"wei","unit":"seconds"}}""", 502, "signer auth invalid maxPrice: maxPrice.unit must be fixed for payment type fixed")]
+    public async Task Refusal_OfAPayment_LeavesNoTrace(string body, int status, string message)
+    {
+        _webhook.Body = body;
+        using var caller = HttpCaller.Of(_signer);
+
+        (await caller.PayAsync(HttpCaller.Request(Requests.Orchestrator(), "fixed"))).IsError(status, message);
+
+        Assert.Equal(0, await _signer.MetricAsync("remote_signer_tickets_total{job=\"fixed\"}"));
+        Assert.Equal(0, await _signer.MetricAsync("remote_signer_payments_total{job=\"fixed\",result=\"made\"}"));
+
+        // Nothing was used up: the first ticket of these parameters is still the first.
+        _webhook.Body = """{"status":200}""";
+        Assert.Equal(1u, (await caller.PayAsync(HttpCaller.Request(Requests.Orchestrator(), "fixed"))).Payment.TicketSenderParams[0].SenderNonce);
+    }
+
+    [Fact]
+    public async Task StatusWithoutABody_FromTheWebhook_GoesOnWithoutOne()
+    {
+        _webhook.Body = """{"status":204,"reason":"x"}""";
+        using var caller = HttpCaller.Of(_signer);
+
+        var answer = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal((204, string.Empty), (answer.Status, answer.Text));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(302)]
+    [InlineData(204)]
+    [InlineData(401)]
+    public async Task OtherStatus_OfTheWebhookItself_IsOurFailure(int status)
+    {
+        _webhook.Status = status;
+        _webhook.Body = status == 204 ? string.Empty : """{"status":200}""";
+        using var caller = HttpCaller.Of(_signer);
+
+        (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).IsError(500, "Internal Server Error");
+
+        Assert.Contains(_signer.Logs.All, line => line.Contains("WebhookFailed", StringComparison.Ordinal) && line.Contains($"status {status}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LongAnswer_OfTheWebhook_IsOurFailure()
+    {
+        _webhook.Body = """{"status":200,"reason":" """ + new string('x', 64 * 1024) + "\"}";
+        using var caller = HttpCaller.Of(_signer);
+
+        (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).IsError(500, "Internal Server Error");
+    }
+
+    [Fact]
+    public async Task Silence_OfTheWebhook_IsOurFailureAfterFiveSeconds()
+    {
+        _webhook.Body = null;
+        using var caller = HttpCaller.Of(_signer);
+        var answer = caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+        await _webhook.Asked;
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        (await answer).IsError(500, "Internal Server Error");
+        Assert.Equal(1, _webhook.Count);
+    }
+
+    [Fact]
+    public async Task Consent_UntilAMoment_IsNotAskedForAgainBefore()
+    {
+        _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 60}},"auth_id":"client:user"}""";
+        using var caller = HttpCaller.Of(_signer);
+        var first = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        _webhook.Body = """{"status":403}""";
+
+        _time.Advance(TimeSpan.FromSeconds(60));
+        var second = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State));
+        Assert.Equal((200, 1), (second.Status, _webhook.Count));
+        Assert.Equal((Now.ToUnixTimeSeconds() + 60, "client:user"), (second.Content.GetProperty("AuthExpiry").GetInt64(), second.Content.Text("AuthID")));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, second.State))).IsError(403, "signer auth rejected request with status 403");
+        Assert.Equal(2, _webhook.Count);
+    }
+
+    [Fact]
+    public async Task Consent_WithoutAMoment_IsAskedForEveryTime()
+    {
+        using var caller = HttpCaller.Of(_signer);
+        var first = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State));
+
+        Assert.Equal(2, _webhook.Count);
+        Assert.Equal(1, _webhook.Questions[1].Body["state"]!["SequenceNumber"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Name_OfTheCaller_IsTheTenantAndStaysTheSame()
+    {
+        _webhook.Body = """{"status":200,"auth_id":"client:user"}""";
+        using var caller = HttpCaller.Of(_signer);
+        var first = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        Assert.Equal(("client:user", "auth:client:user"), (first.Content.Text("AuthID"), first.Content.Text("Tenant")));
+
+        _webhook.Body = """{"status":200}""";
+        var second = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State));
+        Assert.Equal((200, "client:user"), (second.Status, second.Content.Text("AuthID")));
+
+        _webhook.Body = """{"status":200,"auth_id":"client:another"}""";
+        (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, second.State))).IsError(500, "Internal Server Error");
+    }
+
+    [Fact]
+    public async Task NameInAHeader_OfAnybody_IsNotBelieved()
+    {
+        using var caller = HttpCaller.Of(_signer, ("Signer-Auth-Id", "client:victim"));
+
+        var answer = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal((string.Empty, "default"), (answer.Content.Text("AuthID"), answer.Content.Text("Tenant")));
+    }
+
+    [Fact]
+    public async Task Token_OfATenant_NeedsNoWebhook()
+    {
+        _webhook.Body = """{"status":403}""";
+        using var caller = HttpCaller.WithToken(_signer, _folder.Token);
+
+        var answer = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal((200, 0, "tenant-a"), (answer.Status, _webhook.Count, answer.Content.Text("Tenant")));
+    }
+
+    [Fact]
+    public async Task Refusal_ByTheSigner_ComesBeforeTheWebhook()
+    {
+        using var caller = HttpCaller.Of(_signer);
+        var expired = Requests.Orchestrator();
+        expired.AuthToken.Expiration = Now.ToUnixTimeSeconds();
+
+        (await caller.PayAsync(HttpCaller.Units(expired, 1))).IsError(480, "refresh session for remote signer");
+
+        Assert.Equal(0, _webhook.Count);
+    }
+}
