@@ -19,6 +19,7 @@ internal static class BenchmarkCommandLine
         ("tickets", "Tickets per second of both signing implementations: one thread.", (settings, _) => Task.FromResult(TicketBenchmark.Run(settings))),
         ("desk", "Payments per second of the desk over the durable ledger, and over one in memory.", DeskBenchmark.RunAsync),
         ("grpc", "Payments through gRPC: CPU, latency and garbage of a signer in a process of its own.", SignerBenchmark.RunAsync),
+        ("http", "Payments through go-livepeer's HTTP API: the same of its sessions.", HttpBenchmark.RunAsync),
         ("rtmp", "CPU per RTMP publisher of an ingest in a process of its own. Needs ffmpeg.", RtmpBenchmark.RunAsync),
     ];
 

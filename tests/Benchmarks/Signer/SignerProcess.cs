@@ -35,7 +35,7 @@ internal static class SignerProcess
     {
         var token = Prepare(folder);
         await using var host = await SignerHost.StartAsync(Options(folder), cancellationToken);
-        await MeasuredProcess.AnswerAsync($"{host.GrpcAddress} {token}", () => 0, cancellationToken);
+        await MeasuredProcess.AnswerAsync($"{host.GrpcAddress} {token} {host.HttpAddress}", () => 0, cancellationToken);
     }
 
     private static string Prepare(string folder)
