@@ -68,6 +68,15 @@ want_curve() {
   return 1
 }
 
+# want_python: what the network's SDK needs, from the distribution, for the test with a client in its language.
+want_python() {
+  /usr/bin/python3 -c 'import grpc, google.protobuf, aiohttp' >/dev/null 2>&1 && return 0
+  say "Installing python3-grpcio python3-protobuf python3-aiohttp ..."
+  apt_install python3 python3-grpcio python3-protobuf python3-aiohttp && /usr/bin/python3 -c 'import grpc, google.protobuf, aiohttp' >/dev/null 2>&1 && return 0
+  complain "Could not install python3-grpcio, python3-protobuf and python3-aiohttp: the test of the signer with a Python client is skipped."
+  return 1
+}
+
 # want_player: hls.js for the player page, at the version of the lock file.
 want_player() {
   local web=gateway-lite/GatewayLite/web
