@@ -1,11 +1,17 @@
+using System.Net;
 using Conformance.Running;
 using Conformance.Signer;
+using DevOrchestrator.Hosting;
 
 namespace Conformance.Tests;
 
-/// <summary>Our signer, whose clock stands still until a behaviour lets time pass.</summary>
+/// <summary>Our signer, whose clock stands still until a behaviour lets time pass, and an orchestrator that it can tell about.</summary>
 public sealed class SignerUnderTest : IAsyncLifetime, IAsyncDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private DevOrchestratorHost? _orchestrator;
     private TestSigner? _signer;
     private HttpClient? _http;
 
@@ -13,9 +19,11 @@ public sealed class SignerUnderTest : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        var signer = _signer = await TestSigner.StartAsync();
-        _http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = signer.Address };
-        Trial = new Trial(new SignerClient(_http), new TrialSettings { L1Block = TestSigner.L1Block }, signer.Time, Pass);
+        _orchestrator = await DevOrchestratorHost.StartAsync(new DevOrchestratorOptions { Transcoder = TranscoderKind.Copy }, CancellationToken.None);
+        var signer = _signer = await TestSigner.StartAsync(orchestrator: _orchestrator.ServiceUri);
+        var http = _http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = signer.Address };
+        Trial = new Trial(new SignerClient(http), new TrialSettings { L1Block = TestSigner.L1Block }, signer.Time, Pass);
+        await KnowsAnOrchestratorAsync(http, signer);
 
         Task Pass(TimeSpan time, CancellationToken cancellationToken)
         {
@@ -32,7 +40,29 @@ public sealed class SignerUnderTest : IAsyncLifetime, IAsyncDisposable
             await _signer.DisposeAsync();
             _signer = null;
         }
+
+        if (_orchestrator is not null)
+        {
+            await _orchestrator.DisposeAsync();
+        }
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    private static async Task KnowsAnOrchestratorAsync(HttpClient http, TestSigner signer)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (true)
+        {
+            using var answer = await http.GetAsync(new Uri(SignerClient.DiscoveryPath, UriKind.Relative), deadline.Token);
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            // It asks when its clock says so.
+            signer.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(Pause, TimeProvider.System, deadline.Token);
+        }
+    }
 }

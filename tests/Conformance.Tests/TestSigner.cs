@@ -33,12 +33,14 @@ internal sealed class TestSigner : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public static async Task<TestSigner> StartAsync(TimeProvider? clock = null)
+    /// <param name="clock">Null for one that moves by hand.</param>
+    /// <param name="orchestrator">What it tells callers to use; null for nothing.</param>
+    public static async Task<TestSigner> StartAsync(TimeProvider? clock = null, Uri? orchestrator = null)
     {
         var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
         var time = new FakeTimeProvider(Start);
         var surroundings = new HostSurroundings { Time = clock ?? time, Adjust = static builder => builder.Logging.ClearProviders() };
-        return new TestSigner(folder, await SignerHost.StartAsync(Options(folder, (clock ?? time).GetUtcNow()), surroundings, CancellationToken.None), time);
+        return new TestSigner(folder, await SignerHost.StartAsync(Options(folder, (clock ?? time).GetUtcNow(), orchestrator), surroundings, CancellationToken.None), time);
     }
 
     public async ValueTask DisposeAsync()
@@ -47,7 +49,7 @@ internal sealed class TestSigner : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static SignerOptions Options(string folder, DateTimeOffset genesis)
+    private static SignerOptions Options(string folder, DateTimeOffset genesis, Uri? orchestrator)
     {
         using var key = PrivateKey.Generate();
         using var passphrase = new Passphrase("correct horse"u8);
@@ -65,6 +67,7 @@ internal sealed class TestSigner : IAsyncDisposable
             ["cliAddr"] = "127.0.0.1:0",
             ["chain-deposit-wei"] = "5000000000000000000",
             ["chain-reserve-wei"] = "5000000000000000000",
+            ["orchAddr"] = orchestrator?.AbsoluteUri ?? string.Empty,
             ["chain-l1-block"] = L1Block.ToString(CultureInfo.InvariantCulture),
             ["chain-l1-genesis-unix-seconds"] = genesis.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };

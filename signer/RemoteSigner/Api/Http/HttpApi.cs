@@ -40,10 +40,28 @@ internal sealed partial class HttpApi(
 
     private async Task ServeAsync(HttpContext context, string path, Func<HttpContext, ValueTask<HttpReply>> answerAsync, HttpApiMetrics.Route count)
     {
-        var reply = await answerAsync(context);
+        var reply = await AnswerAsync(context, path, answerAsync);
         count.Answered(reply.Status);
         Note(path, reply);
         await SendAsync(context.Response, reply, context.RequestAborted);
+    }
+
+    /// <summary>The edge of the program: whatever goes wrong inside is told as nothing, and logged whole.</summary>
+    private async ValueTask<HttpReply> AnswerAsync(HttpContext context, string path, Func<HttpContext, ValueTask<HttpReply>> answerAsync)
+    {
+        try
+        {
+            return await answerAsync(context);
+        }
+        catch (BadHttpRequestException unreadable)
+        {
+            return HttpReply.Invalid(unreadable.Message);
+        }
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Log.Broken(log, path, failure);
+            return HttpReply.Error(RefusalKind.Unknown, failure.Message);
+        }
     }
 
     private void Note(string path, HttpReply reply)
@@ -97,6 +115,9 @@ internal sealed partial class HttpApi(
     {
         [LoggerMessage(2060, LogLevel.Debug, "{Path} was answered with {Status}, {Kind}: {Reason}")]
         public static partial void Refused(ILogger logger, string path, int status, RefusalKind kind, string reason);
+
+        [LoggerMessage(2062, LogLevel.Error, "{Path} broke: a defect of the signer.")]
+        public static partial void Broken(ILogger logger, string path, Exception failure);
 
         [LoggerMessage(2061, LogLevel.Warning, "{Path} was answered with {Status}, {Kind}; the caller is not told why: {Reason}")]
         public static partial void Failed(ILogger logger, string path, int status, RefusalKind kind, string reason);
