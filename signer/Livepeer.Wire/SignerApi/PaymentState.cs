@@ -3,7 +3,7 @@ using Livepeer.Crypto;
 namespace Livepeer.Wire.SignerApi;
 
 /// <summary>What the state of a payment session says. Callers treat it as opaque; a signer that did not issue it can go on from it.</summary>
-/// <remarks>Source: go-livepeer server/remote_signer.go RemotePaymentState. The tenant is ours and last.</remarks>
+/// <remarks>Source: go-livepeer server/remote_signer.go RemotePaymentState. Tenant and consent are ours and last.</remarks>
 public sealed record PaymentState
 {
     /// <summary>Name of the session, fixed for its life.</summary>
@@ -47,4 +47,7 @@ public sealed record PaymentState
 
     /// <summary>Who is charged; empty in states of other signers.</summary>
     public string Tenant { get; init; } = "";
+
+    /// <summary>Whose credentials the webhook's consent was given for, as a hash; empty without consent that lasts, and in states of other signers.</summary>
+    public string Consent { get; init; } = "";
 }

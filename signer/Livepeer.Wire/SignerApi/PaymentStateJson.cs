@@ -14,10 +14,10 @@ public static class PaymentStateJson
     private static readonly string[] Names =
     [
         "StateID", "PMSessionID", "LastUpdate", "OrchestratorAddress", "App", "AuthExpiry", "SenderNonce", "Balance", "InitialPricePerUnit",
-        "InitialPixelsPerUnit", "Type", "SequenceNumber", "AuthID", "Tenant",
+        "InitialPixelsPerUnit", "Type", "SequenceNumber", "AuthID", "Tenant", "Consent",
     ];
 
-    /// <summary>UTF-8 JSON, byte for byte as go-livepeer's signer writes it; the tenant follows when there is one.</summary>
+    /// <summary>UTF-8 JSON, byte for byte as go-livepeer's signer writes it; tenant and consent follow when there are any.</summary>
     public static byte[] Write(PaymentState state)
     {
         var json = new JsonText(UsualSize);
@@ -38,6 +38,11 @@ public static class PaymentStateJson
         if (state.Tenant.Length > 0)
         {
             json.Raw(",\"Tenant\":"u8).Text(state.Tenant);
+        }
+
+        if (state.Consent.Length > 0)
+        {
+            json.Raw(",\"Consent\":"u8).Text(state.Consent);
         }
 
         return json.Raw("}"u8).Written.ToArray();
@@ -64,7 +69,7 @@ public static class PaymentStateJson
 
     private static PaymentState? Read(ref GoObjectReader json)
     {
-        string stateId = "", session = "", lastUpdate = "", address = "", app = "", balance = "", type = "", authId = "", tenant = "";
+        string stateId = "", session = "", lastUpdate = "", address = "", app = "", balance = "", type = "", authId = "", tenant = "", consent = "";
         long expiry = 0, price = 0, units = 0;
         ulong nonce = 0, sequence = 0;
         if (!json.BeginText())
@@ -90,6 +95,7 @@ public static class PaymentStateJson
                 case 11: json.Number("SequenceNumber", ref sequence); break;
                 case 12: json.Text("AuthID", ref authId); break;
                 case 13: json.Text("Tenant", ref tenant); break;
+                case 14: json.Text("Consent", ref consent); break;
             }
         }
 
@@ -114,6 +120,7 @@ public static class PaymentStateJson
                 SequenceNumber = sequence,
                 AuthId = authId,
                 Tenant = tenant,
+                Consent = consent,
             }
             : null;
     }

@@ -12,13 +12,18 @@ namespace RemoteSigner.Seal;
 /// <remarks>Source of the foreign form: go-livepeer server/remote_signer.go signState.</remarks>
 internal sealed class StateSeal(EmbeddedLedger ledger, PaymentDesk desk)
 {
-    private static readonly byte[] Purpose = "remote-signer: states of the HTTP API, version 1"u8.ToArray();
+    private const int ConsentBytes = 16;
 
-    // Derived, so that the ledger's key may serve another purpose one day.
-    private readonly byte[] _key = HMACSHA256.HashData(ledger.SealKey.Span, Purpose);
+    // Derived, so that what is made for one purpose is worth nothing for another.
+    private readonly byte[] _key = HMACSHA256.HashData(ledger.SealKey.Span, "remote-signer: states of the HTTP API, version 1"u8);
+    private readonly byte[] _consentKey = HMACSHA256.HashData(ledger.SealKey.Span, "remote-signer: whom a webhook's consent is for, version 1"u8);
 
     /// <summary>Seals a state of ours.</summary>
     public byte[] Of(ReadOnlySpan<byte> state) => HMACSHA256.HashData(_key, state);
+
+    /// <summary>Names the credentials that a webhook's consent was given for without telling them.</summary>
+    public string ConsentOf(string authorization) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_consentKey, System.Text.Encoding.UTF8.GetBytes(authorization)).AsSpan(0, ConsentBytes));
 
     /// <summary>Whether this signer, or one with the same deposit key, issued these bytes.</summary>
     public bool IsAuthentic(ReadOnlySpan<byte> state, ReadOnlySpan<byte> seal)

@@ -55,6 +55,7 @@ public sealed class PaymentStateJsonTests
             SequenceNumber = sequence,
             AuthId = safe,
             Tenant = safe,
+            Consent = safe,
         };
 
         var bytes = PaymentStateJson.Write(state);

@@ -169,6 +169,23 @@ public sealed class WebhookTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Consent_InAStateThatSomebodyElseHolds_IsAskedForAgain()
+    {
+        _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 600}},"auth_id":"client:user"}""";
+        using var user = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_user"));
+        using var thief = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_thief"));
+        using var nobody = HttpCaller.Of(_signer);
+        var first = await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        _webhook.Body = """{"status":401,"reason":"who are you"}""";
+
+        (await thief.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State))).IsError(401, "who are you");
+        (await nobody.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State))).IsError(401, "who are you");
+        Assert.Equal(200, (await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State))).Status);
+        Assert.Equal(3, _webhook.Count);
+        Assert.DoesNotContain("sk_user", first.StateText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Consent_WithoutAMoment_IsAskedForEveryTime()
     {
         using var caller = HttpCaller.Of(_signer);

@@ -33,8 +33,8 @@ internal sealed class GenerateLivePayment(
             return malformed;
         }
 
-        var (order, instead) = await gate.PassAsync(context, caller, form);
-        return order is null ? instead! : await PayAsync(order, form, started, context.RequestAborted);
+        var passage = await gate.PassAsync(context, caller, form);
+        return passage.Order is { } order ? await PayAsync(order, form with { Consent = passage.Consent }, started, context.RequestAborted) : passage.Instead!;
     }
 
     private static (RemotePaymentRequest? Request, string? Fault) Read(ReadOnlySpan<byte> body) =>

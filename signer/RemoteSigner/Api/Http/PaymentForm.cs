@@ -37,6 +37,9 @@ internal sealed record PaymentForm
 
     public Rational? MaxPrice { get; init; }
 
+    /// <summary>Whom the webhook's consent is for; empty when there is none that lasts.</summary>
+    public string Consent { get; init; } = "";
+
     /// <summary>What is wrong with type, units, ceiling or the state's price: said only after the offer was found good.</summary>
     public string? LateFault { get; init; }
 
@@ -85,6 +88,7 @@ internal sealed record PaymentForm
             Job = job,
             MaxPrice = maxPrice,
             LateFault = late,
+            Consent = state?.Consent ?? "",
         };
         return true;
     }

@@ -4,6 +4,7 @@ using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Wire.SignerApi;
 using RemoteSigner.Authorization;
+using RemoteSigner.Seal;
 
 namespace RemoteSigner.Api.Http;
 
@@ -14,53 +15,60 @@ namespace RemoteSigner.Api.Http;
 /// <remarks>
 /// Source: go-livepeer server/remote_signer.go, which asks after signing. Order, texts and statuses are its own.
 /// </remarks>
-internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, TimeProvider time, AuthorizationWebhook? webhook = null)
+internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, StateSeal seal, TimeProvider time, AuthorizationWebhook? webhook = null)
 {
     /// <summary>Decides on a request.</summary>
     /// <param name="context">Of the request.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="form">What for.</param>
     /// <returns>The order to pay, or the answer instead.</returns>
-    public async ValueTask<(PaymentOrder? Order, HttpReply? Instead)> PassAsync(HttpContext context, HttpCaller caller, PaymentForm form)
+    public async ValueTask<Passage> PassAsync(HttpContext context, HttpCaller caller, PaymentForm form)
     {
         var known = form.State is { } state ? new MeterGrant(state.AuthExpiryUnixSeconds, state.AuthId) : MeterGrant.None;
         var payer = caller.Tenant is null ? HttpCallers.Named(known.AuthId) : caller;
         if (form.LateFault is { } fault)
         {
-            return (null, await JudgeOfferAsync(Order(payer, form, grant: null), form, context.RequestAborted) ?? HttpReply.Invalid(fault));
+            return Passage.Of(await JudgeOfferAsync(Order(payer, form, grant: null), form, context.RequestAborted) ?? HttpReply.Invalid(fault));
         }
 
         // A state that names no tenant is another signer's. One that names the tenant of a webhook is whoever's the webhook says now.
         if (caller.Tenant is { } tenant && form.State is { Tenant.Length: > 0 } held && held.Tenant != tenant.Value)
         {
-            return (null, HttpReply.Error(RefusalKind.SessionMismatch, "the state belongs to another tenant"));
+            return Passage.Of(HttpReply.Error(RefusalKind.SessionMismatch, "the state belongs to another tenant"));
         }
 
-        if (webhook is null || caller.Tenant is not null || IsCurrent(known))
+        if (webhook is null || caller.Tenant is not null)
         {
-            return Named(caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form);
+            return Named(caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, form.Consent);
+        }
+
+        // Consent lasts for those who had it: a state that was found, or stolen, is no credential.
+        var consent = seal.ConsentOf(context.Request.Headers.Authorization.ToString());
+        if (IsCurrent(known) && consent == form.Consent)
+        {
+            return Named(caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, consent);
         }
 
         return await desk.ProjectAsync(Order(payer with { Limits = TenantLimits.None }, form, grant: null), context.RequestAborted) switch
         {
-            PaymentResult.Projected projected => await AskAsync(context, caller, form, known, PaymentStates.After(projected.Plan, form)),
-            PaymentResult.Refused refused => (null, replies.Refused(refused, form, payer.Tenant!.Value)),
+            PaymentResult.Projected projected => await AskAsync(context, caller, form, known, PaymentStates.After(projected.Plan, form) with { Consent = "" }, consent),
+            PaymentResult.Refused refused => Passage.Of(replies.Refused(refused, form, payer.Tenant!.Value)),
             _ => throw new InvalidOperationException("The desk gave an answer of an unknown kind."),
         };
     }
 
-    private async ValueTask<(PaymentOrder? Order, HttpReply? Instead)> AskAsync(HttpContext context, HttpCaller caller, PaymentForm form, MeterGrant known, PaymentState state)
+    private async ValueTask<Passage> AskAsync(HttpContext context, HttpCaller caller, PaymentForm form, MeterGrant known, PaymentState state, string consent)
     {
         switch (await webhook!.AskAsync(context.Request.Headers, PaymentStateJson.Write(state), context.RequestAborted))
         {
             case WebhookVerdict.Allowed { Answer: var answer }:
                 return Ceiling(answer, form) is { } tooDear
-                    ? (null, tooDear)
-                    : Named(answer.AuthId.Length > 0 ? answer.AuthId : caller.AuthId, known, answer.ExpiryUnixSeconds, payer: null, form);
+                    ? Passage.Of(tooDear)
+                    : Named(answer.AuthId.Length > 0 ? answer.AuthId : caller.AuthId, known, answer.ExpiryUnixSeconds, payer: null, form, consent);
             case WebhookVerdict.Refused refused:
-                return (null, HttpReply.Error(new PaymentRefusal(RefusalKind.WebhookRefused, refused.Reason), refused.Status, refused.Reason));
+                return Passage.Of(HttpReply.Error(new PaymentRefusal(RefusalKind.WebhookRefused, refused.Reason), refused.Status, refused.Reason));
             case WebhookVerdict.Failed failed:
-                return (null, HttpReply.Error(RefusalKind.WebhookFailed, $"The authorization webhook gave no usable answer: {failed.Reason}."));
+                return Passage.Of(HttpReply.Error(RefusalKind.WebhookFailed, $"The authorization webhook gave no usable answer: {failed.Reason}."));
             default:
                 throw new InvalidOperationException("The webhook gave an answer of an unknown kind.");
         }
@@ -86,16 +94,16 @@ internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, Time
     }
 
     /// <summary>A session has one name for its whole life.</summary>
-    private static (PaymentOrder? Order, HttpReply? Instead) Named(string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form)
+    private static Passage Named(string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form, string consent)
     {
         if (authId.Length > 0 && known.AuthId.Length > 0 && authId != known.AuthId)
         {
-            return (null, HttpReply.Error(RefusalKind.AuthIdChanged, "remote signer auth ID changed"));
+            return Passage.Of(HttpReply.Error(RefusalKind.AuthIdChanged, "remote signer auth ID changed"));
         }
 
         var name = known.AuthId.Length > 0 ? known.AuthId : authId;
         var grant = new MeterGrant(expiry, name);
-        return (Order(payer ?? HttpCallers.Named(name), form, grant == known ? null : grant), null);
+        return new Passage(Order(payer ?? HttpCallers.Named(name), form, grant == known ? null : grant), consent, Instead: null);
     }
 
     /// <summary>go-livepeer looks at the offer before it looks at type, units and ceiling, and callers act on what is said first.</summary>

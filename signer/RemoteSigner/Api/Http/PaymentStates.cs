@@ -53,5 +53,6 @@ internal static class PaymentStates
         Type = form.Request.Type,
         SequenceNumber = (ulong)reading.Sequence,
         AuthId = reading.Grant.AuthId,
+        Consent = reading.Grant.ExpiresAtUnixSeconds > 0 ? form.Consent : "",
     };
 }

@@ -1,0 +1,12 @@
+using Livepeer.Payments.Desk;
+
+namespace RemoteSigner.Api.Http;
+
+/// <summary>What became of a request at the gate: an order to pay, or the answer instead.</summary>
+/// <param name="Order">What to pay, and who; null when there is an answer.</param>
+/// <param name="Consent">Whom the webhook's consent is for.</param>
+/// <param name="Instead">The answer; null when there is an order.</param>
+internal sealed record Passage(PaymentOrder? Order, string Consent, HttpReply? Instead)
+{
+    public static Passage Of(HttpReply instead) => new(null, "", instead);
+}
