@@ -23,7 +23,7 @@ public sealed class SettlementTests
         Assert.Equal((SettlementState.AlreadySettled, change.ToString()), (again.Results[0].State, again.Results[0].BalanceWei));
         var balance = (await signer.StatusAsync()).GetProperty("balances")[0];
         Assert.Equal(change.ToString(), balance.GetProperty("creditWei").GetString());
-        Assert.Equal("27_stabilityai/sd-turbo", balance.GetProperty("bucket").GetString());
+        Assert.Equal("27_stabilityai/sd-turbo https://orchestrator.example:8935", balance.GetProperty("bucket").GetString());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class MeterPlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task C2_StateAsked_TwiceWithTheSameParameters_GivesTheSameBytes()
+    public async Task C2_StateAskedTwiceWithTheSameParameters_GivesTheSameBytes()
     {
         await PaidAsync(Live("1"));
         _clock.Advance(TimeSpan.FromSeconds(40));
@@ -68,7 +68,7 @@ public sealed class MeterPlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task C2_OlderState_OfLiveWork_GoesOnFromTheHead()
+    public async Task C2_OlderStateOfLiveWork_GoesOnFromTheHead()
     {
         await PaidAsync(Live("1"));
         _clock.Advance(TimeSpan.FromSeconds(40));
@@ -79,7 +79,7 @@ public sealed class MeterPlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task C2_OlderState_OfCountedWork_IsStale()
+    public async Task C2_OlderStateOfCountedWork_IsStale()
     {
         await PaidAsync(Counted("1", null));
         await PaidAsync(Counted("2", 0));
@@ -88,7 +88,7 @@ public sealed class MeterPlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task C2_OtherRequest_FromTheSameState_IsStale()
+    public async Task C2_OtherRequestFromTheSameState_IsStale()
     {
         await PaidAsync(Counted("1", null));
         await PaidAsync(Counted("2", 0));
