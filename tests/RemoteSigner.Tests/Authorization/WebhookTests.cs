@@ -234,6 +234,18 @@ public sealed class WebhookTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task State_OfATenant_IsNobodyElses()
+    {
+        using var tenant = HttpCaller.WithToken(_signer, _folder.Token);
+        using var user = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_user"));
+        var tenants = await tenant.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        var users = await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+
+        (await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, tenants.State))).IsError(400, "the state belongs to another tenant");
+        (await tenant.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, users.State))).IsError(400, "the state belongs to another tenant");
+    }
+
+    [Fact]
     public async Task Refusal_ByTheSigner_ComesBeforeTheWebhook()
     {
         using var caller = HttpCaller.Of(_signer);

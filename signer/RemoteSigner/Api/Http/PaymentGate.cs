@@ -32,7 +32,7 @@ internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, Stat
         }
 
         // A state that names no tenant is another signer's. One that names the tenant of a webhook is whoever's the webhook says now.
-        if (caller.Tenant is { } tenant && form.State is { Tenant.Length: > 0 } held && held.Tenant != tenant.Value)
+        if (form.State is { Tenant.Length: > 0 } held && !(caller.Tenant is { } tenant ? held.Tenant == tenant.Value : WebhookTenants.IsOne(held.Tenant)))
         {
             return Passage.Of(HttpReply.Error(RefusalKind.SessionMismatch, "the state belongs to another tenant"));
         }
