@@ -38,7 +38,8 @@ internal static class SignerRefusals
         RefusalCure.AnotherOrchestrator => entry.Kind is RefusalKind.PriceAboveCeiling or RefusalKind.PriceAboveCallersMaximum or RefusalKind.PriceMoreThanDoubled
             ? PayerRefusalKind.PriceAboveCeiling
             : PayerRefusalKind.OfferUnacceptable,
-        _ when entry.Kind is RefusalKind.JobNotAllowed or RefusalKind.EvBudgetExceeded or RefusalKind.FaceValueBudgetExceeded => PayerRefusalKind.Policy,
+        _ when entry.Kind is RefusalKind.CallerUnknown or RefusalKind.TenantDisabled or RefusalKind.JobNotAllowed or RefusalKind.EvBudgetExceeded
+            or RefusalKind.FaceValueBudgetExceeded => PayerRefusalKind.Policy,
         _ => entry.Side switch
         {
             RefusalSide.Caller => PayerRefusalKind.Malformed,

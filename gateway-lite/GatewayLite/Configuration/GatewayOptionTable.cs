@@ -33,7 +33,7 @@ internal static class GatewayOptionTable
         Name = "signer-token",
         Group = Payments,
         ValueName = "@file",
-        Help = "This gateway's token at the signer, made there by 'remote-signer tokens new': @file, the path of a file, or the environment.",
+        Help = "This gateway's token at the signer, made there by 'remote-signer tenants create': @file, the path of a file, or the environment.",
     };
 
     public static readonly ProgramOption<bool> Free = new()

@@ -92,7 +92,7 @@ internal static class GatewayOptionsReader
 
         if (!free && read.SignerToken is null)
         {
-            values.AddProblem($"{Table.SignerToken.Flag} is missing: the signer asks who pays. Make one there with 'remote-signer tokens new', or pay nobody with {Table.Free.Flag}.");
+            values.AddProblem($"{Table.SignerToken.Flag} is missing: the signer asks who pays. Make one there with 'remote-signer tenants create NAME', or pay nobody with {Table.Free.Flag}.");
         }
 
         if (read.Signer is { Scheme: "grpc", IsLoopback: false } && !values.Get(Table.InsecurePlaintext))

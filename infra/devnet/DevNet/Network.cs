@@ -154,7 +154,7 @@ internal sealed class Network : IAsyncDisposable
         await File.WriteAllTextAsync(InFolder("passphrase"), Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)), cancellationToken);
         File.SetUnixFileMode(InFolder("passphrase"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await RunSignerAsync("keys", ["keys", "new", "--folder", InFolder("signer", "keystore"), "--passphrase-file", InFolder("passphrase"), "--light"], cancellationToken);
-        await RunSignerAsync("tokens", ["tokens", "new", "--tenant", Tenant, "--file", InFolder("tenants.tokens"), "--out", SignerTokenFile], cancellationToken);
+        await RunSignerAsync("tenants", ["tenants", "create", Tenant, "--dataDir", InFolder("signer"), "--out", SignerTokenFile], cancellationToken);
     }
 
     private async Task RunSignerAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
@@ -169,7 +169,7 @@ internal sealed class Network : IAsyncDisposable
 
     private IEnumerable<string> SignerArguments() =>
     [
-        "run", "--dataDir", InFolder("signer"), "--ethPassword", "@" + InFolder("passphrase"), "--tenant-tokens", "@" + InFolder("tenants.tokens"),
+        "run", "--dataDir", InFolder("signer"), "--ethPassword", "@" + InFolder("passphrase"),
         "--grpc-addr", SignerGrpc?.Authority ?? Address(8937), "--httpAddr", SignerHttp?.Authority ?? Address(8936), "--cliAddr", SignerControl?.Authority ?? Address(7936),
         "--orchAddr", string.Join(',', _orchestrators.Select(orchestrator => orchestrator.Service.AbsoluteUri)),
         "--chain-deposit-wei", "5000000000000000000", "--chain-reserve-wei", "5000000000000000000", "--chain-round", "3890",

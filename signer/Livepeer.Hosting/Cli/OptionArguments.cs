@@ -29,9 +29,14 @@ public sealed class OptionArguments
     /// <summary>Lets commands that read their flags here see names that they do not know.</summary>
     internal static void LeaveUnknownNames(IEnumerable<Command> commands)
     {
-        foreach (var command in commands.Where(command => command.Options.Any(option => option is TableFlag)))
+        foreach (var command in commands)
         {
-            command.TreatUnmatchedTokensAsErrors = false;
+            if (command.Options.Any(option => option is TableFlag))
+            {
+                command.TreatUnmatchedTokensAsErrors = false;
+            }
+
+            LeaveUnknownNames(command.Subcommands);
         }
     }
 
@@ -40,7 +45,7 @@ public sealed class OptionArguments
     {
         ArgumentNullException.ThrowIfNull(line);
         var unknown = line.UnmatchedTokens.Where(token => token.StartsWith('-')).Select(token => token.Split('=')[0]).ToArray();
-        var problems = unknown.Select(name => OptionSources.Unknown("option", name, _flags.Select(flag => flag.Row.Flag))).ToList();
+        var problems = unknown.Select(name => OptionSources.Unknown("option", name, line.CommandResult.Command.Options.Select(option => option.Name))).ToList();
         if (unknown.Length == 0 && line.UnmatchedTokens.Count > 0)
         {
             // Not shown: what lost its name may be a secret.

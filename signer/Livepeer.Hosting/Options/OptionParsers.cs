@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 using Livepeer.Crypto;
 using Livepeer.Payments.Money;
@@ -53,6 +54,13 @@ public static partial class OptionParsers
     {
         problem = "not an amount of wei: decimal digits only";
         return Livepeer.Payments.Money.Wei.TryParse(text, out value);
+    }
+
+    /// <summary>A whole amount of wei, in wei, gwei or eth.</summary>
+    public static bool Amount(string text, out BigInteger value, out string problem)
+    {
+        problem = "not an amount: digits (wei), or a number with a unit such as '0.5 eth' or '20 gwei', without parts of a wei";
+        return EthAmount.TryParse(text, out value);
     }
 
     /// <summary>A number of wei that may be a fraction, 0 or more.</summary>

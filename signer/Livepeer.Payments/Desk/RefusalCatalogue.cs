@@ -121,6 +121,12 @@ public static class RefusalCatalogue
             "Check that the webhook of -remoteSignerWebhookUrl answers within 5 s, with status 200 and JSON that names a status."),
         new(RefusalKind.AuthIdChanged, "auth_id_changed", RefusalSide.Signer, RefusalCure.None,
             "Begin a new session for another user; if it is the same one, the authorization webhook must name him alike each time."),
+        new(RefusalKind.CallerUnknown, "caller_unknown", RefusalSide.Caller, RefusalCure.None,
+            "Show a token or a certificate of a tenant; the signer's operator makes tokens with 'remote-signer tenants token'."),
+        new(RefusalKind.TenantDisabled, "tenant_disabled", RefusalSide.Caller, RefusalCure.None,
+            "Ask the signer's operator: the tenant was disabled with 'remote-signer tenants revoke'."),
+        new(RefusalKind.RateLimited, "rate_limited", RefusalSide.Caller, RefusalCure.Retry,
+            "Call again after a moment, or ask the signer's operator to raise the limit that the message names."),
     }.ToFrozenDictionary(entry => entry.Kind);
 
     /// <summary>Every line, in the order of the kinds.</summary>

@@ -143,4 +143,13 @@ public enum RefusalKind
 
     /// <summary>The authorization names another than the one that the session belongs to.</summary>
     AuthIdChanged,
+
+    /// <summary>Nobody proved who calls, or what was shown proves nobody.</summary>
+    CallerUnknown,
+
+    /// <summary>The operator disabled the tenant.</summary>
+    TenantDisabled,
+
+    /// <summary>The tenant calls more often, or has more calls at the same time, than one may.</summary>
+    RateLimited,
 }

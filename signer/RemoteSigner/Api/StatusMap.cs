@@ -7,8 +7,6 @@ namespace RemoteSigner.Api;
 /// <summary>The only place that knows which status an outcome has. docs/errors.md lists it, checked by a test.</summary>
 internal static class StatusMap
 {
-    public const StatusCode UnknownCaller = StatusCode.Unauthenticated;
-
     public const StatusCode TooManyWatchers = StatusCode.ResourceExhausted;
 
     public const StatusCode Stopping = StatusCode.Unavailable;
@@ -27,7 +25,10 @@ internal static class StatusMap
             or RefusalKind.InvalidState
             or RefusalKind.SessionMismatch => StatusCode.InvalidArgument,
 
-        RefusalKind.JobNotAllowed
+        RefusalKind.CallerUnknown => StatusCode.Unauthenticated,
+
+        RefusalKind.TenantDisabled
+            or RefusalKind.JobNotAllowed
             or RefusalKind.RecipientNotAllowed
             or RefusalKind.WebhookRefused
             or RefusalKind.FaceValueAboveLimit => StatusCode.PermissionDenied,
@@ -55,7 +56,8 @@ internal static class StatusMap
             or RefusalKind.NoReserve
             or RefusalKind.NoDeposit => StatusCode.FailedPrecondition,
 
-        RefusalKind.TooManyOpenPayments
+        RefusalKind.RateLimited
+            or RefusalKind.TooManyOpenPayments
             or RefusalKind.RequestTooLarge
             or RefusalKind.PaymentRateExceeded
             or RefusalKind.EvBudgetExceeded
@@ -94,7 +96,10 @@ internal static class StatusMap
             or RefusalKind.NoReserve
             or RefusalKind.NoDeposit => StatusCodes.Status400BadRequest,
 
-        RefusalKind.JobNotAllowed
+        RefusalKind.CallerUnknown => StatusCodes.Status401Unauthorized,
+
+        RefusalKind.TenantDisabled
+            or RefusalKind.JobNotAllowed
             or RefusalKind.RecipientNotAllowed
             or RefusalKind.WebhookRefused
             or RefusalKind.FaceValueAboveLimit => StatusCodes.Status403Forbidden,
@@ -114,7 +119,8 @@ internal static class StatusMap
         RefusalKind.NothingDue => SignerStatuses.NoTickets,
 
         // A rate is over in a minute; a budget is somebody's decision.
-        RefusalKind.TooManyOpenPayments
+        RefusalKind.RateLimited
+            or RefusalKind.TooManyOpenPayments
             or RefusalKind.PaymentRateExceeded => StatusCodes.Status429TooManyRequests,
         RefusalKind.EvBudgetExceeded
             or RefusalKind.FaceValueBudgetExceeded => SignerStatuses.InsufficientBalance,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Livepeer.Hosting.Cli;
+using RemoteSigner.Cli.Tenants;
 using RemoteSigner.Cli.Usage;
 using RemoteSigner.Configuration;
 
@@ -15,7 +16,7 @@ internal static class SignerCommandLine
                 RunCommand.Create(),
                 CheckCommand.Create(),
                 KeysCommand.Create(),
-                TokensCommand.Create(),
+                TenantsCommand.Create(),
                 UsageCommand.Create(),
                 StatusCommand.Create(SignerTable.Table, SignerControl.Rows, SignerControl.Endpoint),
             },

@@ -34,10 +34,10 @@ internal static class HttpApiOptionsReader
     public static void Check(OptionValues values, SignerOptions read)
     {
         ListenerOptionsReader.RequireEncryption(values, HttpApiRows.HttpAddr, read.Http.Address, ListenerNames.Http, read);
-        if (read.Http is { Address.IsLoopback: false, WebhookUrl: null, AllowNoAuth: false } && !File.Exists(read.TenantTokensFile))
+        if (read.Http is { Address.IsLoopback: false, WebhookUrl: null, AllowNoAuth: false } && !File.Exists(read.TenantsFile))
         {
-            values.AddProblem($"{HttpApiRows.HttpAddr.Flag}: {read.Http.Address} is not loopback, and nobody could prove who he is: there is no file {read.TenantTokensFile}. "
-                + $"Make a token first: remote-signer tokens new --tenant NAME --file {read.TenantTokensFile}, or give {HttpApiRows.WebhookUrl.Flag}.");
+            values.AddProblem($"{HttpApiRows.HttpAddr.Flag}: {read.Http.Address} is not loopback, and nobody could prove who he is: there is no file {read.TenantsFile}. "
+                + $"Make a tenant first: remote-signer tenants create NAME --tenants {read.TenantsFile}, or give {HttpApiRows.WebhookUrl.Flag}.");
         }
     }
 }

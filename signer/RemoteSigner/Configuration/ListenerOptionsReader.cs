@@ -52,10 +52,10 @@ internal static class ListenerOptionsReader
     /// <summary>Who reaches a listener from elsewhere proves who he is.</summary>
     public static void RequireTenants(OptionValues values, ProgramOption option, ListenAddress? address, SignerOptions read)
     {
-        if (address is { IsLoopback: false } && !File.Exists(read.TenantTokensFile))
+        if (address is { IsLoopback: false } && !File.Exists(read.TenantsFile))
         {
-            values.AddProblem($"{option.Flag}: {address} is not loopback, and nobody could prove who he is: there is no file {read.TenantTokensFile}. "
-                + $"Make a token first: remote-signer tokens new --tenant NAME --file {read.TenantTokensFile}");
+            values.AddProblem($"{option.Flag}: {address} is not loopback, and nobody could prove who he is: there is no file {read.TenantsFile}. "
+                + $"Make one first: remote-signer tenants create NAME --tenants {read.TenantsFile}");
         }
     }
 }

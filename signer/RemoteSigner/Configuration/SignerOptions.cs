@@ -19,8 +19,8 @@ public sealed record SignerOptions
     /// <summary>Passphrase of the key file.</summary>
     public required Secret KeystorePassphrase { get; init; }
 
-    /// <summary>File of tenants and token hashes.</summary>
-    public required string TenantTokensFile { get; init; }
+    /// <summary>File of tenants.</summary>
+    public required string TenantsFile { get; init; }
 
     /// <summary>File with the control port's token.</summary>
     public required string AdminTokenFile { get; init; }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
+using RemoteSigner.Tenants.Registry;
 
 namespace RemoteSigner.Configuration;
 
@@ -19,7 +20,7 @@ internal static class SignerOptionsReader
             KeystorePath = values.Get(SignerTable.EthKeystorePath) ?? Path.Combine(dataFolder, "keystore"),
             Account = values.Get(SignerTable.EthAcctAddr),
             KeystorePassphrase = values.Get(SignerTable.EthPassword)!,
-            TenantTokensFile = values.Get(SignerTable.TenantTokens) ?? Path.Combine(dataFolder, "tenants.tokens"),
+            TenantsFile = values.Get(SignerTable.Tenants) ?? Path.Combine(dataFolder, TenantsFile.DefaultName),
             AdminTokenFile = values.Get(SignerTable.AdminTokenFile) ?? Path.Combine(dataFolder, "admin.token"),
             MaxTicketEvWei = values.Get(SignerTable.MaxTicketEv),
             MaxTotalEvWei = values.Get(SignerTable.MaxTotalEv),

@@ -42,13 +42,13 @@ internal static class SignerTable
         Help = "Passphrase of the key file: @file, the path of a file, or the environment. Never bare in arguments.",
     };
 
-    public static readonly ProgramOption<string> TenantTokens = new()
+    public static readonly ProgramOption<string> Tenants = new()
     {
-        Name = "tenant-tokens",
+        Name = "tenants",
         Group = Groups.Callers,
-        ValueName = "@file",
+        ValueName = "path",
         Parse = OptionParsers.Path,
-        Help = "File of tenants and the SHA-256 of their tokens, made by 'tokens new'; read again when it changes. Default: tenants.tokens in the data folder.",
+        Help = "File of tenants: what proves them and what they may spend. Written by the commands 'tenants ...' and read again when it changes. Default: tenants.json in the data folder.",
     };
 
     public static readonly ProgramOption<string> AdminTokenFile = new()
@@ -251,7 +251,7 @@ internal static class SignerTable
     public static OptionTable Table { get; } = new("remote-signer",
     [
         EthKeystorePath, EthAcctAddr, EthPassword,
-        TenantTokens, AdminTokenFile,
+        Tenants, AdminTokenFile,
         MaxTicketEv, MaxTotalEv, DepositMultiplier, .. PriceRows.All, NonceLimit, .. PolicyRows.All,
         Network, ChainId, ChainDeposit, ChainReserve, ChainRound, ChainRoundBlockHash, ChainL1Block, ChainL1GenesisUnixSeconds, ChainBlockSeconds,
         .. OrchestratorRows.All,

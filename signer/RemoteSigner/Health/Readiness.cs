@@ -2,15 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
+using RemoteSigner.Tenants;
 
 namespace RemoteSigner.Health;
 
 /// <summary>
-/// Asks the key, the ledger and the chain view. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
+/// Asks the key, the ledger, the chain view and the registry. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
 /// questions from outside cannot make the ledger write more often than that.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
-internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger store, IChainView chain, PaymentPolicy policy, TimeProvider time)
+internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger store, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -37,7 +38,7 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger
 
             using var patience = new CancellationTokenSource(Patience, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), Chain()];
+            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), Chain(), Tenants()];
             cancellationToken.ThrowIfCancellationRequested();
             _last = new Answer(found, time.GetTimestamp());
             return found;
@@ -95,6 +96,12 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger
         var detail = string.Create(CultureInfo.InvariantCulture, $"L1 block {view.LastSeenL1Block}, seen {age.TotalSeconds:0} s ago; allowed are {policy.MaxL1BlockAge.TotalSeconds:0} s");
         return new("chain", age <= policy.MaxL1BlockAge, detail);
     }
+
+    /// <summary>Never a reason to send callers elsewhere: what was read last stays in force.</summary>
+    private DependencyHealth Tenants() => new(
+        "tenants",
+        true,
+        string.Create(CultureInfo.InvariantCulture, $"{tenants.Current.Tenants.Length} in the registry") + (tenants.Problem is { } problem ? $", as it was read last: {problem}" : string.Empty));
 
     // Payments go on meanwhile; what the ledger keeps ends later by that much.
     private static string Lead(TimeSpan lead) => lead > ShownLead

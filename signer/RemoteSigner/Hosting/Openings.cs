@@ -9,7 +9,7 @@ using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
 using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
-using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Registry;
 
 namespace RemoteSigner.Hosting;
 
@@ -35,8 +35,7 @@ internal static class Openings
     public static EmbeddedLedger? Ledger(SignerOptions options, uint? firstEpoch, TimeProvider time, ICollection<string> reasons) =>
         Attempt(reasons, () => EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = options.LedgerFile, FirstEpoch = firstEpoch }, time));
 
-    public static TokenTable? Tenants(SignerOptions options, ICollection<string> reasons) =>
-        Attempt(reasons, () => File.Exists(options.TenantTokensFile) ? TokenFile.Read(options.TenantTokensFile) : TokenTable.Empty);
+    public static TenantTable? Tenants(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => TenantsFile.Read(options.TenantsFile));
 
     /// <summary>The authorization webhook with the headers it wants; null also without one.</summary>
     public static WebhookOptions? Webhook(HttpApiOptions options, ICollection<string> reasons) => options.WebhookUrl is not { } url
@@ -77,7 +76,7 @@ internal static class Openings
             return open();
         }
         catch (Exception failure) when (failure
-            is KeystoreException or LedgerFileException or TokenFileException or IOException or UnauthorizedAccessException or InvalidDataException
+            is KeystoreException or LedgerFileException or TenantsFileException or IOException or UnauthorizedAccessException or InvalidDataException
             or CryptographicException or ArgumentException or FormatException)
         {
             reasons.Add(failure.Message);

@@ -3,6 +3,7 @@ using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
 using Livepeer.Ledger;
 using RemoteSigner.Configuration;
+using RemoteSigner.Tenants.Registry;
 
 namespace RemoteSigner.Hosting;
 
@@ -73,8 +74,10 @@ internal static class Probes
         return Openings.Tenants(options, reasons) switch
         {
             null => new(false, reasons[0]),
-            { Tenants.Count: 0 } => new(false, $"nobody could call: make a token with remote-signer tokens new --tenant NAME --file {options.TenantTokensFile}"),
-            var table => new(true, $"{table.Tenants.Count} in {options.TenantTokensFile}"),
+            { Tenants.IsEmpty: true } => new(false, $"nobody could call: make a tenant with remote-signer tenants create NAME --tenants {options.TenantsFile}"),
+            { } table when TenantsFile.IsOpenToOthers(options.TenantsFile) =>
+                new(true, $"{table.Tenants.Length} in {options.TenantsFile}, which others than its owner may read or change: chmod 600 {options.TenantsFile}"),
+            { } table => new(true, $"{table.Tenants.Length} in {options.TenantsFile}"),
         };
     }
 

@@ -10,6 +10,8 @@ using RemoteSigner.Health;
 using RemoteSigner.Metrics;
 using RemoteSigner.Orchestrators;
 using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Identity;
+using RemoteSigner.Tenants.Registry;
 using RemoteSigner.Usage;
 
 namespace RemoteSigner.Hosting;
@@ -67,7 +69,7 @@ public sealed class SignerHost : IAsyncDisposable
         {
             await app.DisposeAsync();
             await dependencies.DisposeAsync();
-            throw failure is IOException or TokenFileException ? new StartupException([failure.Message], failure) : failure;
+            throw failure is IOException or TenantsFileException ? new StartupException([failure.Message], failure) : failure;
         }
 
         var host = new SignerHost(app, dependencies, listeners);
@@ -109,6 +111,7 @@ public sealed class SignerHost : IAsyncDisposable
         ScrapedState.Register(services, Secp256k1.Best.Name);
         DiscoveryState.Register(services);
         UsageState.Register(services);
+        TenantState.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.MapWhen(listeners.Http.Received, http => http.UseRouting().UseEndpoints(HttpApi.Map));

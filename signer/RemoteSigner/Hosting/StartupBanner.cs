@@ -13,7 +13,7 @@ internal static partial class StartupBanner
         Storage(logger, options.LedgerFile);
         Chain(logger, options.Chain.DepositWei, options.Chain.ReserveWei, options.Chain.ChainId);
         Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.Ceilings.Global?.ToString() ?? "any", options.Ceilings.PerModel.Count);
-        Listening(logger, host.GrpcAddress, options.TenantTokensFile, host.ControlAddress, options.AdminTokenFile);
+        Listening(logger, host.GrpcAddress, options.TenantsFile, host.ControlAddress, options.AdminTokenFile);
         HttpApi(logger, host.HttpAddress, Spenders(options.Http));
         if (options.Http is { AllowNoAuth: true, Address.IsLoopback: false })
         {

@@ -1,3 +1,5 @@
+using RemoteSigner.Tenants.Identity;
+
 namespace RemoteSigner.Tenants;
 
 internal static class TenantsRegistration
@@ -7,6 +9,6 @@ internal static class TenantsRegistration
     {
         services.AddSingleton<TenantDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<TenantDirectory>());
-        return services.AddSingleton<TenantUsage>();
+        return services.AddSingleton<CallerIdentification>().AddSingleton<TenantUsage>();
     }
 }

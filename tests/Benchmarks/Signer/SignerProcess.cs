@@ -5,11 +5,10 @@ using Benchmarks.Streams;
 using Livepeer.Crypto;
 using Livepeer.Crypto.Passwords;
 using Livepeer.Custody.Keystore;
-using Livepeer.Hosting.Access;
 using Livepeer.Hosting.Program;
 using RemoteSigner.Configuration;
 using RemoteSigner.Hosting;
-using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Registry;
 
 namespace Benchmarks.Signer;
 
@@ -45,11 +44,10 @@ internal static class SignerProcess
         var keys = Directory.CreateDirectory(Path.Combine(folder, "keystore")).FullName;
         KeystoreFile.Write(Path.Combine(keys, KeystoreFile.NameFor(Secp256k1.Best.AddressOf(key), TimeProvider.System.GetUtcNow())), key, passphrase, ScryptCost.Light);
         PrivateFile.Write(Path.Combine(folder, "passphrase"), "benchmark\n");
-        var token = TenantToken.Create();
-        var hash = new byte[TokenHash.Size];
-        TokenHash.TryCompute(token, hash);
-        TokenFile.Append(Path.Combine(folder, "tenants.tokens"), PayingStream.Tenant, hash);
-        return token;
+        var token = NewToken.Create(TimeProvider.System.GetUtcNow());
+        var tenant = new Tenant(PayingStream.Tenant, token.Stored.Created) { Tokens = [token.Stored] };
+        File.WriteAllBytes(Path.Combine(folder, TenantsFile.DefaultName), TenantTable.TryCreate([tenant], out var table, out _) ? TenantsFile.Write(table) : []);
+        return token.Text;
     }
 
     private static SignerOptions Options(string folder)

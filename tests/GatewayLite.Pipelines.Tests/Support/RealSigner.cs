@@ -36,7 +36,10 @@ internal sealed class RealSigner : IAsyncDisposable
         using var passphrase = new Passphrase("correct horse"u8);
         _ = Directory.CreateDirectory(Path.Combine(_folder, "keystore"));
         _ = KeystoreFile.Write(Path.Combine(_folder, "keystore", "key"), key, passphrase, ScryptCost.Light);
-        File.WriteAllText(Path.Combine(_folder, "tenants"), "tenant-a " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token))) + "\n");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
+        File.WriteAllText(Path.Combine(_folder, "tenants"), $$"""
+            {"version":1,"tenants":[{"name":"tenant-a","created":"2026-01-01T00:00:00Z","tokens":[{"id":"1","sha256":"{{hash}}","created":"2026-01-01T00:00:00Z"}]}]}
+            """);
     }
 
     public Rational? MaxPrice { get; init; }
@@ -77,7 +80,7 @@ internal sealed class RealSigner : IAsyncDisposable
     {
         KeystorePath = Path.Combine(_folder, "keystore", "key"),
         KeystorePassphrase = Secret.Given("correct horse"),
-        TenantTokensFile = Path.Combine(_folder, "tenants"),
+        TenantsFile = Path.Combine(_folder, "tenants"),
         AdminTokenFile = Path.Combine(_folder, "admin"),
         MaxTicketEvWei = new Rational(PaymentPolicy.DefaultMaxTicketEvWei),
         MaxTotalEvWei = new Rational(PaymentPolicy.DefaultMaxTotalEvWei),

@@ -43,7 +43,9 @@ internal sealed class PayingSigner : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("gateway-lite-signer-").FullName;
         var hash = new byte[TokenHash.Size];
         Assert.True(TokenHash.TryCompute(token, hash));
-        await File.WriteAllTextAsync(Path.Combine(folder, "tenants.tokens"), $"tenant-a {Convert.ToHexStringLower(hash)}\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "tenants.json"), $$"""
+            {"version":1,"tenants":[{"name":"tenant-a","created":"2026-01-01T00:00:00Z","tokens":[{"id":"1","sha256":"{{Convert.ToHexStringLower(hash)}}","created":"2026-01-01T00:00:00Z"}]}]}
+            """);
         using (var key = PrivateKey.Generate())
         using (var passphrase = new Passphrase("correct horse"u8))
         {
@@ -74,7 +76,7 @@ internal sealed class PayingSigner : IAsyncDisposable
     {
         KeystorePath = Path.Combine(folder, "keystore", "key"),
         KeystorePassphrase = Secret.Given("correct horse"),
-        TenantTokensFile = Path.Combine(folder, "tenants.tokens"),
+        TenantsFile = Path.Combine(folder, "tenants.json"),
         AdminTokenFile = Path.Combine(folder, "admin.token"),
         MaxTicketEvWei = new Rational(PaymentPolicy.DefaultMaxTicketEvWei),
         MaxTotalEvWei = new Rational(PaymentPolicy.DefaultMaxTotalEvWei),

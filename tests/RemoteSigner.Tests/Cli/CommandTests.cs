@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Livepeer.Hosting.Program;
-using RemoteSigner.Cli;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tests.Support;
 
@@ -109,16 +108,16 @@ public sealed class CommandTests
         var (code, output, _) = await RunAsync(["check", .. Flags(folder, ("chain-deposit-wei", "0"))]);
 
         Assert.Equal(1, code);
-        Assert.Contains("remote-signer tokens new --tenant NAME --file " + folder.TenantFile, output, StringComparison.Ordinal);
+        Assert.Contains("remote-signer tenants create NAME --tenants " + folder.TenantFile, output, StringComparison.Ordinal);
         Assert.Contains("deposit or reserve is 0 wei", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task NewKeyAndNewToken_UsedByASigner_Pay()
+    public async Task NewKeyAndNewTenant_UsedByASigner_Pay()
     {
         using var folder = new SignerFolder();
         var (keyCode, keyOutput, _) = await RunAsync("keys", "new", "--folder", folder.InFolder("other"), "--passphrase-file", "@" + folder.PassphraseFile, "--light");
-        var (tokenCode, token, _) = await RunAsync("tokens", "new", "--tenant", "tenant-b", "--file", folder.TenantFile);
+        var (tokenCode, token, _) = await RunAsync("tenants", "create", "tenant-b", "--tenants", folder.TenantFile);
 
         await using var signer = await RunningSigner.StartAsync(folder, ("ethKeystorePath", folder.InFolder("other")));
         await signer.PayAsync(Requests.Ai("k"), token.Trim());
@@ -126,29 +125,6 @@ public sealed class CommandTests
         Assert.Equal((0, 0), (keyCode, tokenCode));
         Assert.Contains(signer.Host.Sender.ToString(), keyOutput, StringComparison.Ordinal);
         Assert.DoesNotContain(token.Trim(), await File.ReadAllTextAsync(folder.TenantFile), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task NewToken_WrittenToAFile_IsForItsOwnerAlone()
-    {
-        using var folder = new SignerFolder();
-
-        var (code, output, _) = await RunAsync("tokens", "new", "--tenant", "tenant-b", "--file", folder.TenantFile, "--out", folder.InFolder("token"));
-
-        Assert.Equal(0, code);
-        OwnerOnly.AssertFile(folder.InFolder("token"));
-        Assert.DoesNotContain((await File.ReadAllTextAsync(folder.InFolder("token"))).Trim(), output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task NewToken_ForAStrangeName_IsRefused()
-    {
-        using var folder = new SignerFolder();
-
-        var (code, _, error) = await RunAsync("tokens", "new", "--tenant", "Tenant B", "--file", folder.TenantFile);
-
-        Assert.Equal(1, code);
-        Assert.Contains("[a-z0-9-]", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,11 +176,5 @@ public sealed class CommandTests
     private static string[] Flags(SignerFolder folder, params (string Name, string Value)[] more) =>
         [.. folder.Arguments(more).SelectMany(argument => new[] { "-" + argument.Key, argument.Value })];
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await SignerCommandLine.InvokeAsync(arguments, output, error, CancellationToken.None);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CommandLine.RunAsync(arguments);
 }

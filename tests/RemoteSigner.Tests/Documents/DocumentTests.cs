@@ -2,6 +2,7 @@ using System.Text;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Api;
 using RemoteSigner.Configuration;
+using RemoteSigner.Tenants.Limits;
 using RemoteSigner.Tests.Support;
 using TestKit.Documents;
 
@@ -38,6 +39,18 @@ public sealed class DocumentTests
         await using var signer = await RunningSigner.StartAsync(folder, ("tls-cert", folder.InFolder("cert.pem")), ("tls-key", folder.InFolder("key.pem")));
 
         Document.AssertInStep("operations/metrics.md", "remote-signer", MetricTable.Text(await signer.Control.GetStringAsync("/metrics"), "remote_signer_"));
+    }
+
+    [Fact]
+    public void Limits_ComparedWithTheirTable_AreInStep()
+    {
+        var text = new StringBuilder("| Flag | Value | Meaning |\n|---|---|---|\n");
+        foreach (var limit in LimitTable.All)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{limit.Flag}` | {limit.ValueName}{(limit.IsList ? ", ..." : string.Empty)} | {limit.Help} |\n");
+        }
+
+        Document.AssertInStep("operations/tenants.md", "limits", text.ToString());
     }
 
     // FailedPrecondition is written FAILED_PRECONDITION in the protocol.

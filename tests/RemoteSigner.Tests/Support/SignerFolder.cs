@@ -1,11 +1,11 @@
 using Livepeer.Crypto;
 using Livepeer.Crypto.Passwords;
 using Livepeer.Custody.Keystore;
-using Livepeer.Hosting.Access;
+using Livepeer.Hosting.Files;
 using Livepeer.Hosting.Program;
-using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Tenants;
 using RemoteSigner.Configuration;
-using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Registry;
 using TestKit.Payments;
 
 namespace RemoteSigner.Tests.Support;
@@ -42,7 +42,7 @@ internal sealed class SignerFolder : IDisposable
 
     public string PassphraseFile => InFolder("passphrase");
 
-    public string TenantFile => InFolder("tenants.tokens");
+    public string TenantFile => InFolder(TenantsFile.DefaultName);
 
     /// <summary>Options that start a signer on these files and on free ports.</summary>
     public Dictionary<string, string> Arguments(params (string Name, string Value)[] more)
@@ -73,14 +73,21 @@ internal sealed class SignerFolder : IDisposable
             ? options
             : throw new InvalidOperationException(string.Join(' ', problems));
 
-    /// <summary>Gives a tenant a token.</summary>
-    public string AddTenant(string name)
+    /// <summary>Enters a tenant.</summary>
+    /// <returns>Its token.</returns>
+    public string AddTenant(string name, TenantLimits? limits = null, params string[] subjects)
     {
-        var token = TenantToken.Create();
-        var hash = new byte[TokenHash.Size];
-        Assert.True(TokenHash.TryCompute(token, hash));
-        TokenFile.Append(TenantFile, new TenantId(name), hash);
-        return token;
+        var now = TimeProvider.System.GetUtcNow();
+        var token = TenantNames.IsWebhook(name) ? null : NewToken.Create(now);
+        Edit(table => TenantEdits.Create(table, name, limits ?? TenantLimits.None, [.. subjects], token?.Stored, now));
+        return token?.Text ?? string.Empty;
+    }
+
+    /// <summary>Changes the registry as commands do.</summary>
+    public void Edit(Func<TenantTable, TenantEdit> change)
+    {
+        var changed = Assert.IsType<TenantEdit.Changed>(change(TenantsFile.Read(TenantFile)));
+        ReplacedFile.Write(TenantFile, TenantsFile.Write(changed.Table));
     }
 
     public string InFolder(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);

@@ -87,7 +87,7 @@ internal sealed class StatusReport(PaymentDesk desk, EmbeddedLedger ledger, ICha
     private IReadOnlyList<TenantJson> Tenants()
     {
         var totals = usage.Read();
-        var silent = tenants.Tenants.Except(totals.Select(total => total.Tenant));
+        var silent = tenants.Current.Tenants.Select(tenant => tenant.Id).Except(totals.Select(total => total.Tenant));
         return [.. totals.Select(total => new TenantJson(total.Tenant.Value, total.Payments, total.Tickets, total.ExpectedValueWei.ToString(System.Globalization.CultureInfo.InvariantCulture)))
             .Concat(silent.Select(tenant => new TenantJson(tenant.Value, 0, 0, "0")))
             .OrderBy(tenant => tenant.Tenant, StringComparer.Ordinal)];

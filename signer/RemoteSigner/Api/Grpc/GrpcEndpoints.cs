@@ -1,4 +1,4 @@
-using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Identity;
 
 namespace RemoteSigner.Api.Grpc;
 

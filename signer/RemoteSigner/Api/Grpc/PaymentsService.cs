@@ -4,7 +4,7 @@ using Livepeer.Hosting.Program;
 using Livepeer.Payments.Desk;
 using Livepeer.Protos.RemoteSigner.V1;
 using RemoteSigner.Metrics;
-using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Identity;
 
 namespace RemoteSigner.Api.Grpc;
 

@@ -11,12 +11,12 @@ internal static class RefusalAnswer
     /// <summary>Trailer with the serialized <see cref="Refusal"/>.</summary>
     public const string Trailer = "remotesigner-refusal-bin";
 
-    public static RpcException Of(PaymentRefusal refusal)
-    {
-        var answer = MessageOf(refusal);
-        return new RpcException(new Status(StatusMap.Of(refusal.Kind), $"{answer.Code}: {refusal.Message}"), new Metadata { { Trailer, answer.ToByteArray() } });
-    }
+    public static RpcException Of(PaymentRefusal refusal) => new(StatusOf(refusal), new Metadata { { Trailer, MessageOf(refusal).ToByteArray() } });
 
+    /// <summary>The status, whose text begins with the code.</summary>
+    public static Status StatusOf(PaymentRefusal refusal) => new(StatusMap.Of(refusal.Kind), $"{RefusalCatalogue.For(refusal.Kind).Code}: {refusal.Message}");
+
+    /// <summary>The whole refusal.</summary>
     public static Refusal MessageOf(PaymentRefusal refusal)
     {
         var entry = RefusalCatalogue.For(refusal.Kind);

@@ -6,21 +6,19 @@ using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
 using RemoteSigner.Tenants;
+using RemoteSigner.Tenants.Identity;
+using RemoteSigner.Tenants.Registry;
 
 namespace RemoteSigner.Api.Http;
 
 /// <summary>
-/// Finds out who asks. A token of ours names its tenant; any other Authorization header is the app's matter, and the webhook's. Without either, callers on
+/// Finds out who asks. A token of ours, or a certificate of the operator's authority, names its tenant; any other Authorization header is the app's matter, and the webhook's. Without either, callers on
 /// loopback are the tenant <c>default</c>, as go-livepeer's signer takes everybody who reaches it.
 /// </summary>
-internal sealed class HttpCallers(SignerOptions options, TenantDirectory tenants, SignerMetrics metrics, AuthorizationWebhook? webhook = null)
+internal sealed class HttpCallers(SignerOptions options, TenantDirectory tenants, CallerIdentification identification, SignerMetrics metrics, AuthorizationWebhook? webhook = null)
 {
     /// <summary>Who is charged for callers without a name.</summary>
-    public static readonly TenantId Anonymous = new("default");
-
-    private const string Scheme = "Bearer ";
-    private const string Unknown = "the bearer token is unknown: ask the operator of this signer for a token";
-    private const string Missing = "this signer wants the header Authorization: Bearer <token>, with the token of a tenant";
+    public static readonly TenantId Anonymous = new(TenantNames.Default);
 
     private bool AnonymousAllowed => options.Http.AllowNoAuth || (options.Http.Address.IsLoopback && !options.Http.RequireToken);
 
@@ -37,23 +35,25 @@ internal sealed class HttpCallers(SignerOptions options, TenantDirectory tenants
         TryIdentify(context, asksWebhook: false, AnonymousAllowed || options.Http.PublicInfo, out _, out refusal);
 
     /// <summary>The tenant of somebody whom the webhook named.</summary>
-    public static HttpCaller Named(string authId) => new(WebhookTenants.Of(authId), LimitsOf(WebhookTenants.Of(authId)), authId);
+    public HttpCaller Named(string authId) => Unproven(WebhookTenants.Of(authId), authId);
+
+    /// <summary>What callers in the name of a disabled tenant are told.</summary>
+    public HttpReply RefuseDisabled(TenantId tenant) => Refuse(CallerIdentification.Disabled(tenant));
 
     private bool TryIdentify(HttpContext context, bool asksWebhook, bool anonymousAllowed, [NotNullWhen(true)] out HttpCaller? caller, [NotNullWhen(false)] out HttpReply? refusal)
     {
         caller = null;
         refusal = null;
-        var header = context.Request.Headers.Authorization.ToString().AsSpan();
-        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : default;
-        if (token.StartsWith(TenantToken.Prefix, StringComparison.Ordinal))
+        var identified = identification.IdentifyByOwnTokens(context);
+        if (identified is Identification.Refused wrong)
         {
-            if (!tenants.TryFind(token, out var known))
-            {
-                refusal = Refuse(Unknown);
-                return false;
-            }
+            refusal = Refuse(wrong.Refusal);
+            return false;
+        }
 
-            caller = new HttpCaller(known.Tenant, LimitsOf(known.Tenant), AuthIdOf(context));
+        if (identified is Identification.Known { Caller: var known })
+        {
+            caller = new HttpCaller(known.Tenant, known.Limits, AuthIdOf(context));
             return true;
         }
 
@@ -68,21 +68,27 @@ internal sealed class HttpCallers(SignerOptions options, TenantDirectory tenants
         {
             caller = options.Http.TrustAuthIdHeader && AuthIdOf(context) is { Length: > 0 } authId
                 ? Named(authId)
-                : new HttpCaller(Anonymous, LimitsOf(Anonymous), AuthIdOf(context));
-            return true;
+                : Unproven(Anonymous, AuthIdOf(context));
+            refusal = caller.IsDisabled ? RefuseDisabled(caller.Tenant!.Value) : null;
+            return refusal is null;
         }
 
-        refusal = Refuse(Missing);
+        refusal = Refuse(((Identification.Anonymous)identified).Refusal);
         return false;
     }
 
-    private static TenantLimits LimitsOf(TenantId tenant) => TenantLimits.None;
+    /// <summary>A tenant that the registry itself does not prove.</summary>
+    private HttpCaller Unproven(TenantId tenant, string authId)
+    {
+        var enabled = tenants.TryLimitsFor(tenant, out var limits);
+        return new HttpCaller(tenant, limits, authId) { IsDisabled = !enabled };
+    }
 
     private static string AuthIdOf(HttpContext context) => context.Request.Headers[LivepeerHeaders.SignerAuthId].ToString();
 
-    private HttpReply Refuse(string reason)
+    private HttpReply Refuse(PaymentRefusal refusal)
     {
         metrics.CallerUnknown();
-        return HttpReply.Error(new PaymentRefusal(RefusalKind.InvalidRequest, reason), StatusCodes.Status401Unauthorized, reason);
+        return HttpReply.Error(refusal, StatusMap.HttpOf(refusal.Kind), refusal.Message);
     }
 }

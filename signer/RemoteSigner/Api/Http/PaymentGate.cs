@@ -15,7 +15,7 @@ namespace RemoteSigner.Api.Http;
 /// <remarks>
 /// Source: go-livepeer server/remote_signer.go, which asks after signing. Order, texts and statuses are its own.
 /// </remarks>
-internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, StateSeal seal, TimeProvider time, AuthorizationWebhook? webhook = null)
+internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, PaymentReplies replies, StateSeal seal, TimeProvider time, AuthorizationWebhook? webhook = null)
 {
     /// <summary>Decides on a request.</summary>
     /// <param name="context">Of the request.</param>
@@ -25,7 +25,7 @@ internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, Stat
     public async ValueTask<Passage> PassAsync(HttpContext context, HttpCaller caller, PaymentForm form)
     {
         var known = form.State is { } state ? new MeterGrant(state.AuthExpiryUnixSeconds, state.AuthId) : MeterGrant.None;
-        var payer = caller.Tenant is null ? HttpCallers.Named(known.AuthId) : caller;
+        var payer = caller.Tenant is null ? callers.Named(known.AuthId) : caller;
         if (form.LateFault is { } fault)
         {
             return Passage.Of(await JudgeOfferAsync(Order(payer, form, grant: null), form, context.RequestAborted) ?? HttpReply.Invalid(fault));
@@ -94,7 +94,7 @@ internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, Stat
     }
 
     /// <summary>A session has one name for its whole life.</summary>
-    private static Passage Named(string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form, string consent)
+    private Passage Named(string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form, string consent)
     {
         if (authId.Length > 0 && known.AuthId.Length > 0 && authId != known.AuthId)
         {
@@ -103,7 +103,10 @@ internal sealed class PaymentGate(PaymentDesk desk, PaymentReplies replies, Stat
 
         var name = known.AuthId.Length > 0 ? known.AuthId : authId;
         var grant = new MeterGrant(expiry, name);
-        return new Passage(Order(payer ?? HttpCallers.Named(name), form, grant == known ? null : grant), consent, Instead: null);
+        var charged = payer ?? callers.Named(name);
+        return charged.IsDisabled
+            ? Passage.Of(callers.RefuseDisabled(charged.Tenant!.Value))
+            : new Passage(Order(charged, form, grant == known ? null : grant), consent, Instead: null);
     }
 
     /// <summary>go-livepeer looks at the offer before it looks at type, units and ceiling, and callers act on what is said first.</summary>

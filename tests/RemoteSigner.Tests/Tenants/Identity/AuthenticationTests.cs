@@ -2,7 +2,7 @@ using Grpc.Core;
 using Livepeer.Protos.RemoteSigner.V1;
 using RemoteSigner.Tests.Support;
 
-namespace RemoteSigner.Tests.Tenants;
+namespace RemoteSigner.Tests.Tenants.Identity;
 
 public sealed class AuthenticationTests
 {
@@ -64,8 +64,23 @@ public sealed class AuthenticationTests
         using var folder = new SignerFolder();
         await using var signer = await RunningSigner.StartAsync(folder);
 
-        await File.AppendAllTextAsync(folder.TenantFile, "this is no token line\n");
+        await File.AppendAllTextAsync(folder.TenantFile, "and something else\n");
         await Eventually.HoldsAsync(() => Task.FromResult(signer.Logs.All.Any(line => line.Contains("cannot be used", StringComparison.Ordinal))));
+
+        await signer.PayAsync(Requests.Ai("k"));
+        Assert.Equal(0, await signer.MetricAsync("remote_signer_tenants_file_in_force"));
+        await Eventually.HoldsAsync(async () =>
+            (await signer.Control.GetStringAsync("/readyz")).Contains($"as it was read last: The tenant file {folder.TenantFile} is wrong", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TenantFile_TakenAwayWhileTheSignerRuns_LeavesEarlierTokensValid()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+
+        File.Delete(folder.TenantFile);
+        await Eventually.HoldsAsync(() => Task.FromResult(signer.Logs.All.Any(line => line.Contains("is gone", StringComparison.Ordinal))));
 
         await signer.PayAsync(Requests.Ai("k"));
     }
@@ -79,7 +94,7 @@ public sealed class AuthenticationTests
         // Nobody else can read the file as long as it is open like this.
         await using (var busy = new FileStream(folder.TenantFile, FileMode.Truncate, FileAccess.Write, FileShare.None))
         {
-            await busy.WriteAsync("# nobody\n"u8.ToArray());
+            await busy.WriteAsync("""{"version":1,"tenants":[]}"""u8.ToArray());
             await busy.FlushAsync();
             await Eventually.HoldsAsync(() => Task.FromResult(signer.Logs.All.Any(line => line.Contains("cannot be read", StringComparison.Ordinal))));
             await signer.Payments.GetIdentityAsync(new GetIdentityRequest(), signer.As());
