@@ -47,6 +47,9 @@ public sealed record DiscoveryOptions
     /// <summary>File that keeps the last good data over a restart; null for none.</summary>
     public string? StateFile { get; init; }
 
+    /// <summary>Least time between two states of the list: answers of one moment share one.</summary>
+    internal TimeSpan PublishPause { get; init; } = TimeSpan.FromSeconds(1);
+
     private static T InRange<T>(T value, T least, T most, string name)
         where T : IComparable<T> =>
         value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0

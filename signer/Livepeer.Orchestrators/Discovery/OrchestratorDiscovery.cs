@@ -11,9 +11,6 @@ namespace Livepeer.Orchestrators.Discovery;
 /// </summary>
 public sealed partial class OrchestratorDiscovery : IDisposable
 {
-    // Answers of one moment share one new state of the list.
-    private static readonly TimeSpan PublishPause = TimeSpan.FromSeconds(1);
-
     // A list that could not be read is tried again sooner than one that could.
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(10);
 
@@ -120,7 +117,7 @@ public sealed partial class OrchestratorDiscovery : IDisposable
         {
             _changed.Reader.TryRead(out _);
             _publisher.Publish();
-            await Task.Delay(PublishPause, _time, cancellationToken);
+            await Task.Delay(_options.PublishPause, _time, cancellationToken);
         }
     }
 

@@ -33,14 +33,14 @@ internal sealed class ScriptedOrchestrator : IAsyncDisposable
 
     public ConcurrentQueue<AuthToken> Ended { get; } = [];
 
-    public static async Task<ScriptedOrchestrator> StartAsync(TimeProvider time, bool tls = true, Action<WebApplication>? map = null)
+    public static async Task<ScriptedOrchestrator> StartAsync(TimeProvider time, bool tls = true, Action<WebApplication>? map = null, bool http1 = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            listen.Protocols = tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http2;
+            listen.Protocols = tls ? HttpProtocols.Http1AndHttp2 : http1 ? HttpProtocols.Http1 : HttpProtocols.Http2;
             if (tls)
             {
                 listen.UseHttps(SelfSigned());

@@ -11,6 +11,8 @@ public sealed class OrchestratorUriTests
     [InlineData("http://o.example:80", "http://o.example/")]
     [InlineData("https://o.example:443", "https://o.example/")]
     [InlineData("https://o.example/path", "https://o.example:8935/path")]
+    [InlineData("https://o.example/path/", "https://o.example:8935/path")]
+    [InlineData("HTTPS://O.example:8935//", "https://o.example:8935/")]
     [InlineData("[::1]", "https://[::1]:8935/")]
     [InlineData("[::1]:9000", "https://[::1]:9000/")]
     [InlineData("10.0.0.5", "https://10.0.0.5:8935/")]
@@ -30,6 +32,15 @@ public sealed class OrchestratorUriTests
     [InlineData("https://")]
     [InlineData("o.example:99999")]
     public void Nonsense_Read_IsRefused(string text) => Assert.False(OrchestratorUri.TryParseLenient(text, out _));
+
+    [Theory]
+    [InlineData("https://o.example:8935/", "https://o.example:8935")]
+    [InlineData("https://o.example:8935/path/", "https://o.example:8935/path")]
+    public void Address_Written_EndsWithoutASlash(string address, string text)
+    {
+        Assert.True(OrchestratorUri.TryParse(address, out var uri));
+        Assert.Equal(text, OrchestratorUri.Text(uri));
+    }
 
     [Fact]
     public async Task List_Parsed_IsConfiguredAndDistinct()
