@@ -7,7 +7,7 @@ namespace Livepeer.Orchestrators.Discovery;
 public sealed record DiscoveryOptions
 {
     /// <summary>Shortest time between two questions to one orchestrator.</summary>
-    public static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest.</summary>
     public static readonly TimeSpan MaxInterval = TimeSpan.FromHours(24);

@@ -11,6 +11,9 @@ internal sealed class RunningDiscovery : IAsyncDisposable
     // Between the rounds sleep: the reader of the lists and the writer of the state.
     private const int OwnPauses = 2;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SecondTry = TimeSpan.FromSeconds(6.1);
+
     private readonly OrchestratorClient _client;
     private readonly CancellationTokenSource _stop = new();
     private readonly WatchedTime _time;
@@ -34,11 +37,30 @@ internal sealed class RunningDiscovery : IAsyncDisposable
     /// <summary>The list before anybody was asked.</summary>
     public DiscoverySnapshot Opened { get; }
 
-    /// <summary>Waits until everybody was asked and sleeps, then for the list to say so.</summary>
+    /// <summary>
+    /// Waits until everybody was asked and sleeps, then for the list to say so. A question that this machine was too busy to bring through in time is asked again by letting a few
+    /// seconds pass.
+    /// </summary>
     public async Task<DiscoverySnapshot> AsleepAsync(int followed, Func<DiscoverySnapshot, bool>? until = null)
     {
-        await Waiting.ForAsync(() => _time.Pauses == followed + OwnPauses);
-        await Waiting.ForAsync(() => until?.Invoke(Discovery.Current) ?? true);
+        var started = TimeProvider.System.GetTimestamp();
+        var moved = 0;
+        await Waiting.ForAsync(() =>
+        {
+            if (_time.Pauses != followed + OwnPauses)
+            {
+                return false;
+            }
+
+            var (isSo, waited) = (until?.Invoke(Discovery.Current) ?? true, TimeProvider.System.GetElapsedTime(started));
+            if (!isSo && waited > Patience * (moved + 1))
+            {
+                moved++;
+                _time.Advance(SecondTry);
+            }
+
+            return isSo;
+        });
         return Discovery.Current;
     }
 

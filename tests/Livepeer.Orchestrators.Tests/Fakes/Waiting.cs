@@ -3,7 +3,7 @@ namespace Livepeer.Orchestrators.Tests.Fakes;
 /// <summary>Waits on conditions, never on time.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     public static async Task ForAsync(Func<bool> condition)
     {
