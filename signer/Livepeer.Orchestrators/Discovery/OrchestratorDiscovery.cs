@@ -103,9 +103,12 @@ public sealed partial class OrchestratorDiscovery : IDisposable
         {
             var listed = await (_reading ?? _lists.ReadAsync(cancellationToken)).WaitAsync(cancellationToken);
             _reading = null;
-            _roster.Apply(listed, _lists.IsComplete);
+            if (_roster.Apply(listed, _lists.IsComplete) || _lists.Failing != Current.Counts.FailingSources)
+            {
+                _changed.Writer.TryWrite(true);
+            }
+
             await _followers.FollowAsync(_roster.Watched, cancellationToken);
-            _changed.Writer.TryWrite(true);
             var pause = _lists.Failing > 0 && _options.ListInterval > RetryPause ? RetryPause : _options.ListInterval;
             await Task.Delay(_jitter.Around(pause), _time, cancellationToken);
         }

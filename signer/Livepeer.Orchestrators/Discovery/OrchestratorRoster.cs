@@ -18,11 +18,13 @@ internal sealed class OrchestratorRoster(DiscoveryOptions options, TimeProvider 
     /// <summary>Brings the roster in line with the lists.</summary>
     /// <param name="listed">All that is listed.</param>
     /// <param name="complete">Whether every list could be read: only then does anybody go who is not named.</param>
-    public void Apply(IReadOnlyList<ListedOrchestrator> listed, bool complete)
+    /// <returns>Whether anybody came or went.</returns>
+    public bool Apply(IReadOnlyList<ListedOrchestrator> listed, bool complete)
     {
         var before = Watched;
         var known = before.ToDictionary(watched => watched.Listed);
-        var after = listed.Select(Continued).ToList();
+        var named = listed.Select(Continued).ToList();
+        var after = named.ToList();
 
         // Nobody goes before somebody who stays has an offer: a list that was never empty does not become empty.
         if (!complete || !after.Exists(watched => watched.Known.Offer is not null))
@@ -31,9 +33,11 @@ internal sealed class OrchestratorRoster(DiscoveryOptions options, TimeProvider 
             after.AddRange(before.Where(watched => !stays.Contains(watched.Listed)));
         }
 
-        var named = after.Select(watched => watched.Listed).ToHashSet();
-        after.AddRange(after.SelectMany(Nodes).Where(named.Add).Select(Continued).ToList());
-        ImmutableInterlocked.InterlockedExchange(ref _watched, [.. after.Take(options.MaxOrchestrators)]);
+        var present = after.Select(watched => watched.Listed).ToHashSet();
+        after.AddRange(named.SelectMany(Nodes).Where(present.Add).Select(Continued));
+        ImmutableArray<WatchedOrchestrator> next = [.. after.Take(options.MaxOrchestrators)];
+        ImmutableInterlocked.InterlockedExchange(ref _watched, next);
+        return !next.SequenceEqual(before);
 
         WatchedOrchestrator Continued(ListedOrchestrator orchestrator)
         {

@@ -13,18 +13,18 @@ internal static class CheckCommand
         SignerOptionsReader.TryRead,
         "check",
         "Tries the configuration and everything it names, and says what to fix.",
-        (options, invocation, _) => Task.FromResult(Run(options, invocation.Output)));
+        (options, invocation, cancellationToken) => RunAsync(options, invocation.Output, cancellationToken));
 
-    private static int Run(SignerOptions options, TextWriter output)
+    private static async Task<int> RunAsync(SignerOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var failures = 0;
-        foreach (var (name, found) in Probes.All(options, TimeProvider.System))
+        await foreach (var (name, found) in Probes.AllAsync(options, TimeProvider.System, cancellationToken))
         {
-            output.WriteLine($"{(found.Works ? "ok     " : "FAILED ")} {name}: {found.Detail}");
+            await output.WriteLineAsync($"{(found.Works ? "ok     " : "FAILED ")} {name}: {found.Detail}");
             failures += found.Works ? 0 : 1;
         }
 
-        output.WriteLine(failures == 0 ? "Everything is in order." : $"{failures} to fix.");
+        await output.WriteLineAsync(failures == 0 ? "Everything is in order." : $"{failures} to fix.");
         return failures == 0 ? 0 : 1;
     }
 }

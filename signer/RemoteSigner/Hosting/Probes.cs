@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
 using Livepeer.Ledger;
@@ -10,7 +11,7 @@ namespace RemoteSigner.Hosting;
 /// <summary>Tries, one after the other, what a signer needs. Nothing stays open.</summary>
 internal static class Probes
 {
-    public static IEnumerable<(string Name, ProbeResult Found)> All(SignerOptions options, TimeProvider time)
+    public static async IAsyncEnumerable<(string Name, ProbeResult Found)> AllAsync(SignerOptions options, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return ("key", Key(options));
         yield return ("ledger", Ledger(options, time));
@@ -29,6 +30,7 @@ internal static class Probes
         }
 
         yield return ("control listener", Listener(options.ControlAddress));
+        yield return ("orchestrators", await OrchestratorProbe.TryAsync(options, time, cancellationToken));
     }
 
     private static ProbeResult Key(SignerOptions options)

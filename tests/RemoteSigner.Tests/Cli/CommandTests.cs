@@ -113,6 +113,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Check_OfListsOfOrchestrators_ReadsThem()
+    {
+        using var folder = new SignerFolder();
+        await using var webhook = await ListingWebhook.StartAsync("""[{"address":"https://127.0.0.1:1"},{"address":"https://127.0.0.1:2/"}]""");
+        await using var noList = await ListingWebhook.StartAsync("{}");
+
+        var (code, output, _) = await RunAsync(["check", .. Flags(folder, ("orchAddr", "127.0.0.1:1"), ("orchWebhookUrl", webhook.Address.AbsoluteUri))]);
+        var (otherCode, otherOutput, _) = await RunAsync(["check", .. Flags(folder, ("orchWebhookUrl", noList.Address.AbsoluteUri))]);
+
+        Assert.Equal((0, 1), (code, otherCode));
+        Assert.Contains("orchestrators: 2 listed", output, StringComparison.Ordinal);
+        Assert.Contains("gives no list: its answer is no JSON array", otherOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", otherOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NewKeyAndNewTenant_UsedByASigner_Pay()
     {
         using var folder = new SignerFolder();
@@ -138,6 +154,7 @@ public sealed class CommandTests
         Assert.Equal(0, code);
         using var document = JsonDocument.Parse(output);
         Assert.Equal(folder.Address.ToString(), document.RootElement.GetProperty("address").GetString());
+        Assert.Equal(0, document.RootElement.GetProperty("orchestrators").GetProperty("answering").GetInt32());
     }
 
     [Fact]

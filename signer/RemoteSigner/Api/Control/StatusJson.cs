@@ -13,6 +13,7 @@ internal sealed record StatusJson(
     IReadOnlyList<DependencyJson> Dependencies,
     ChainJson? Chain,
     LedgerJson Ledger,
+    OrchestratorsJson Orchestrators,
     IReadOnlyList<TenantJson> Tenants,
     IReadOnlyList<BalanceJson> Balances,
     bool BalancesCut);
@@ -32,6 +33,8 @@ internal sealed record ChainJson(
 
 internal sealed record LedgerJson(
     string File, long Orders, long RefusedOrders, long Commits, long FailedCommits, long CommittedOrders, int LargestBatch, int QueuedOrders, uint Epoch);
+
+internal sealed record OrchestratorsJson(int Answering, int Silent, int Unseen, int Blocked, DateTimeOffset? LastSeen, int FailingLists, long Revision, int Watchers);
 
 internal sealed record TenantJson(string Tenant, long Payments, long Tickets, string ExpectedValueWei);
 

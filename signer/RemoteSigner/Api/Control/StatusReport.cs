@@ -2,14 +2,17 @@ using System.Runtime.InteropServices;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Program;
 using Livepeer.Ledger;
+using Livepeer.Orchestrators.Discovery;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Health;
+using RemoteSigner.Orchestrators;
 using RemoteSigner.Tenants;
 
 namespace RemoteSigner.Api.Control;
 
 /// <summary>Gathers what /status shows.</summary>
-internal sealed class StatusReport(PaymentDesk desk, EmbeddedLedger ledger, IChainView chain, Readiness readiness, TenantDirectory tenants, TenantUsage usage, TimeProvider time)
+internal sealed class StatusReport(
+    PaymentDesk desk, EmbeddedLedger ledger, IChainView chain, Readiness readiness, OrchestratorDiscovery discovery, OrchestratorWatchers watchers, TenantDirectory tenants, TenantUsage usage, TimeProvider time)
 {
     private const int MaxBalances = 1_000;
     private readonly long _started = time.GetTimestamp();
@@ -31,6 +34,7 @@ internal sealed class StatusReport(PaymentDesk desk, EmbeddedLedger ledger, ICha
             Of(found),
             Chain(),
             Ledger(),
+            Orchestrators(),
             Tenants(),
             [.. balances.Take(MaxBalances)],
             balances.Count > MaxBalances);
@@ -81,6 +85,13 @@ internal sealed class StatusReport(PaymentDesk desk, EmbeddedLedger ledger, ICha
             counters.LargestBatch,
             counters.QueuedOrders,
             counters.Epoch);
+    }
+
+    private OrchestratorsJson Orchestrators()
+    {
+        var list = discovery.Current;
+        var counts = list.Counts;
+        return new OrchestratorsJson(counts.Answering, counts.Silent, counts.Unseen, counts.Blocked, counts.LastSeen, counts.FailingSources, list.Revision, watchers.Open);
     }
 
     /// <summary>Everybody who may call, also those who have not yet.</summary>

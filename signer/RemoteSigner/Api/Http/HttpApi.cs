@@ -2,6 +2,7 @@ using System.Text;
 using Livepeer.Payments.Desk;
 using Livepeer.Wire.Headers;
 using Livepeer.Wire.SignerApi;
+using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
 
 namespace RemoteSigner.Api.Http;
@@ -20,7 +21,11 @@ internal sealed partial class HttpApi(
         routes.Map(SignerPaths.Health, static context => Task.CompletedTask);
         api.Map(routes, Posts, SignerPaths.SignOrchestratorInfo, api.SignIdentityAsync);
         api.Map(routes, Posts, SignerPaths.GenerateLivePayment, api.PayAsync);
-        api.Map(routes, Gets, SignerPaths.DiscoverOrchestrators, api.DiscoverAsync);
+        if (routes.ServiceProvider.GetRequiredService<SignerOptions>().ServesDiscovery)
+        {
+            api.Map(routes, Gets, SignerPaths.DiscoverOrchestrators, api.DiscoverAsync);
+        }
+
         api.Map(routes, Posts, SignerPaths.SignByocJob, api.SignByocAsync);
     }
 

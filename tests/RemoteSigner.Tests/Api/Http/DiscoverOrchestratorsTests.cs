@@ -1,10 +1,4 @@
-using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Livepeer.Crypto;
-using Livepeer.Orchestrators.Discovery;
-using Livepeer.Payments.Ceilings;
-using Livepeer.Payments.Money;
+using Livepeer.Protos.RemoteSigner.V1;
 using RemoteSigner.Tests.Support;
 
 namespace RemoteSigner.Tests.Api.Http;
@@ -37,15 +31,15 @@ public sealed class DiscoverOrchestratorsTests : IAsyncLifetime
                "capacity_available":1,"price_info":{"price":12345678901234567890,"currency":"wei","unit":"seconds"},"secret":"must not leak"},
               {"url":"u2","app":"live-video-to-video/scope","price_info":{"price":5,"currency":"wei","unit":"fixed"} }]}]
             """;
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions(), _first);
-        await listener.AnsweredAsync(1);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first]);
+        await SeenAsync(signer, 1);
 
-        using var answer = await listener.Http.GetAsync("/discover-orchestrators");
+        var answer = await AskAsync(signer);
 
-        Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.ToString()));
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.EndsWith("]\n", text, StringComparison.Ordinal);
-        var entry = Assert.Single(JsonNode.Parse(text)!.AsArray())!.AsObject();
+        Assert.Equal((200, "application/json"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.EndsWith("]\n", answer.Text, StringComparison.Ordinal);
+        var entry = Assert.Single(answer.Json.AsArray())!.AsObject();
         Assert.True(DateTimeOffset.TryParse(entry["last_seen"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture, out _));
         entry.Remove("last_seen");
         Assert.Equal(
@@ -58,40 +52,37 @@ public sealed class DiscoverOrchestratorsTests : IAsyncLifetime
     [Fact]
     public async Task EntryWithoutRunners_Asked_OmitsThem()
     {
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions(), _first);
-        await listener.AnsweredAsync(1);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first]);
+        await SeenAsync(signer, 1);
 
-        Assert.Equal(["address", "score", "capabilities", "last_seen"], (await EntriesAsync(listener, "")).Single().EnumerateObject().Select(member => member.Name));
+        var entry = Assert.Single((await AskAsync(signer)).Json.AsArray())!.AsObject();
+
+        Assert.Equal(["address", "score", "capabilities", "last_seen"], entry.Select(member => member.Key));
     }
 
-    [Theory]
-    [InlineData("", "12")]
-    [InlineData("?caps=text-to-image/sd-turbo", "1")]
-    [InlineData("?caps=text-to-image/another/model.1", "2")]
-    [InlineData("?caps=text-to-image%2Fsd-turbo", "1")]
-    [InlineData("?caps=text-to-image/another/model.1&caps=text-to-image/sd-turbo&caps=text-to-image/sd-turbo", "21")]
-    [InlineData("?caps=text-to-image/SD-turbo", "")]
-    [InlineData("?caps=text-to-image", "")]
-    [InlineData("?caps=", "12")]
-    [InlineData("?caps=&caps=text-to-image/sd-turbo", "1")]
-    [InlineData("?model=x", "12")]
-    public async Task Capabilities_Asked_AreNamesOfWhichOneIsEnough(string query, string found)
+    [Fact]
+    public async Task Capabilities_Asked_AreNamesOfWhichOneIsEnough()
     {
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions(), _first, _second);
-        await listener.AnsweredAsync(2);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first, _second]);
+        await SeenAsync(signer, 2);
 
-        var addresses = (await EntriesAsync(listener, query)).Select(entry => entry.GetProperty("address").GetString()).ToList();
+        await FindsAsync("?caps=text-to-image/sd-turbo", _first);
+        await FindsAsync("?caps=text-to-image/another/model.1", _second);
+        await FindsAsync("?caps=text-to-image%2Fsd-turbo", _first);
+        await FindsAsync("?caps=text-to-image/another/model.1&caps=text-to-image/sd-turbo&caps=text-to-image/sd-turbo", _second, _first);
+        await FindsAsync("?caps=text-to-image/SD-turbo");
+        await FindsAsync("?caps=text-to-image");
+        await FindsAsync("?caps=&caps=text-to-image/sd-turbo", _first);
+        foreach (var everybody in new[] { "", "?caps=", "?model=x" })
+        {
+            Assert.Equal(2, (await AskAsync(signer, everybody)).Json.AsArray().Count);
+        }
 
-        var expected = found.Select(digit => digit == '1' ? _first.Text : _second.Text);
-        if (found == "12")
-        {
-            // Whole lists are in the order of speed.
-            Assert.Equal(expected.Order(StringComparer.Ordinal), addresses.Order(StringComparer.Ordinal));
-        }
-        else
-        {
-            Assert.Equal(expected, addresses);
-        }
+        async Task FindsAsync(string query, params OfferingOrchestrator[] expected) => Assert.Equal(
+            expected.Select(orchestrator => orchestrator.Text),
+            (await AskAsync(signer, query)).Json.AsArray().Select(entry => entry!["address"]!.GetValue<string>()));
     }
 
     [Theory]
@@ -100,62 +91,90 @@ public sealed class DiscoverOrchestratorsTests : IAsyncLifetime
     public async Task NothingSeenYet_Asked_IsUnavailable(string query)
     {
         _first.IsDown = true;
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions(), _first);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first]);
 
-        using var answer = await listener.Http.GetAsync("/discover-orchestrators" + query);
+        var answer = await AskAsync(signer, query);
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.ToString()));
-        Assert.Equal("{\"error\":{\"message\":\"Service Unavailable Error\"}}\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal((503, "application/json"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.Equal("{\"error\":{\"message\":\"Service Unavailable Error\"}}\n", answer.Text);
     }
 
     [Fact]
     public async Task NothingAffordable_Asked_IsUnavailable()
     {
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions { Ceilings = PriceCeilings.None with { Global = Rational.One } }, _first);
-        await listener.AnsweredAsync(1);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first], ("maxPricePerUnit", "1199"));
+        await SeenAsync(signer, 1);
 
-        using var answer = await listener.Http.GetAsync("/discover-orchestrators");
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        (await AskAsync(signer)).IsError(503, "Service Unavailable Error");
     }
 
     [Fact]
     public async Task BlockedOrchestrator_Asked_IsNotThereWithItsRunners()
     {
         _first.Runners = $$"""[{"address":"{{_first.Text}}","runners":[{"url":"u","app":"a","price_info":{"price":5,"currency":"wei","unit":"fixed"} }]}]""";
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions { Blocked = new HashSet<EthAddress> { new(_first.Info.Address.Span) } }, _first);
-        await listener.AnsweredAsync(1);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first], ("orchBlocklist", Convert.ToHexString(_first.Info.Address.Span)));
+        await Eventually.HoldsAsync(async () => await signer.MetricAsync("remote_signer_orchestrators{state=\"blocked\"}") == 1);
 
-        using var answer = await listener.Http.GetAsync("/discover-orchestrators");
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(503, (await AskAsync(signer)).Status);
+        Assert.Empty((await signer.Orchestrators.ListAsync(new ListOrchestratorsRequest(), signer.As())).Orchestrators);
     }
 
     [Fact]
     public async Task OtherMethod_Asked_IsNotAllowed()
     {
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions(), _first);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, []);
+        using var caller = HttpCaller.Of(signer);
 
-        using var answer = await listener.Http.PostAsync("/discover-orchestrators", content: null);
+        Assert.Equal(405, (await caller.SendAsync(HttpMethod.Post, "/discover-orchestrators")).Status);
+    }
 
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    [Fact]
+    public async Task Discovery_TurnedOff_IsNotFound()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first], ("remoteDiscovery", "false"));
+
+        Assert.Equal(404, (await AskAsync(signer)).Status);
     }
 
     [Fact]
     public async Task TooManyNames_Asked_AreRefused()
     {
-        await using var listener = await DiscoveryListener.StartAsync(new DiscoveryOptions(), _first);
-        await listener.AnsweredAsync(1);
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first]);
+        await SeenAsync(signer, 1);
 
-        using var answer = await listener.Http.GetAsync("/discover-orchestrators?" + string.Join('&', Enumerable.Repeat("caps=a", 257)));
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        (await AskAsync(signer, "?" + string.Join('&', Enumerable.Repeat("caps=a", 257)))).IsError(400, "at most 256 caps");
     }
 
-    private static async Task<IReadOnlyList<JsonElement>> EntriesAsync(DiscoveryListener listener, string query)
+    [Fact]
+    public async Task WebhooksList_Asked_IsThereBesideTheOtherOne()
     {
-        using var answer = await listener.Http.GetAsync("/discover-orchestrators" + query);
-        answer.EnsureSuccessStatusCode();
-        return [.. JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement.EnumerateArray()];
+        await using var webhook = await ListingWebhook.StartAsync($$"""[{"address":"{{_second.Text}}/","score":1},{"address":"{{_first.Text}}"}]""");
+        using var folder = new SignerFolder();
+        await using var signer = await StartAsync(folder, [_first], ("orchWebhookUrl", webhook.Address.AbsoluteUri));
+
+        await SeenAsync(signer, 2);
+
+        Assert.Equal(2, (await AskAsync(signer)).Json.AsArray().Count);
+        Assert.True((await signer.Orchestrators.ListAsync(new ListOrchestratorsRequest(), signer.As())).Orchestrators.All(entry => entry.Vouched));
     }
+
+    private static Task<RunningSigner> StartAsync(SignerFolder folder, OfferingOrchestrator[] orchestrators, params (string, string)[] more) =>
+        RunningSigner.StartAsync(
+            folder, [("orchAddr", string.Join(',', orchestrators.Select(orchestrator => orchestrator.Text))), ("liveAICapReportInterval", "1s"), .. more]);
+
+    private static async Task<HttpAnswer> AskAsync(RunningSigner signer, string query = "")
+    {
+        using var caller = HttpCaller.Of(signer);
+        return await caller.SendAsync(HttpMethod.Get, "/discover-orchestrators" + query);
+    }
+
+    // Both parts: a busy machine may bring through one and not the other.
+    private static Task SeenAsync(RunningSigner signer, int count) => Eventually.HoldsAsync(async () =>
+        (await signer.Orchestrators.ListAsync(new ListOrchestratorsRequest(), signer.As())).Orchestrators.Count(entry => entry is { LastSeenUnixMillis: > 0, RunnersSeenUnixMillis: > 0 }) == count);
 }
