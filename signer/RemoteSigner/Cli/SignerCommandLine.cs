@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Livepeer.Hosting.Cli;
+using RemoteSigner.Cli.Switch;
 using RemoteSigner.Cli.Tenants;
 using RemoteSigner.Cli.Usage;
 using RemoteSigner.Configuration;
@@ -18,6 +19,8 @@ internal static class SignerCommandLine
                 KeysCommand.Create(),
                 TenantsCommand.Create(),
                 UsageCommand.Create(),
+                SwitchCommand.Halt(),
+                SwitchCommand.Resume(),
                 StatusCommand.Create(SignerTable.Table, SignerControl.Rows, SignerControl.Endpoint),
             },
             arguments,

@@ -7,11 +7,11 @@ using RemoteSigner.Tenants;
 namespace RemoteSigner.Health;
 
 /// <summary>
-/// Asks the key, the ledger, the chain view and the registry. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
+/// Asks the key, the ledger, the kill switch, the chain view and the registry. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
 /// questions from outside cannot make the ledger write more often than that.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
-internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger store, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
+internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger store, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -38,7 +38,7 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger
 
             using var patience = new CancellationTokenSource(Patience, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), Chain(), Tenants()];
+            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), await SigningAsync(limit.Token), Chain(), Tenants()];
             cancellationToken.ThrowIfCancellationRequested();
             _last = new Answer(found, time.GetTimestamp());
             return found;
@@ -82,6 +82,25 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger
         catch (OperationCanceledException)
         {
             return new("ledger", false, Silence);
+        }
+    }
+
+    /// <summary>Whether the operator lets payments be made.</summary>
+    private async ValueTask<DependencyHealth> SigningAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await signing.ReadAsync(cancellationToken) is { } halt
+                ? new("signing", false, string.Create(CultureInfo.InvariantCulture, $"stopped by the operator since {halt.Since:u}: {halt.Reason}"))
+                : new("signing", true, "not stopped");
+        }
+        catch (LedgerUnavailableException failure)
+        {
+            return new("signing", false, $"unknown: {failure.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return new("signing", false, Silence);
         }
     }
 

@@ -112,6 +112,7 @@ public sealed class SignerHost : IAsyncDisposable
         DiscoveryState.Register(services);
         UsageState.Register(services);
         TenantState.Register(services);
+        SwitchState.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.MapWhen(listeners.Http.Received, http => http.UseRouting().UseEndpoints(HttpApi.Map));

@@ -1,4 +1,3 @@
-using Livepeer.Hosting.Access;
 using Livepeer.Payments.Desk.Usage;
 using Prometheus;
 using RemoteSigner.Health;
@@ -10,15 +9,17 @@ namespace RemoteSigner.Api.Control;
 /// <summary>What the control port serves.</summary>
 internal static class ControlEndpoints
 {
-    private const string Scheme = "Bearer ";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMetrics("/metrics", routes.ServiceProvider.GetRequiredService<SignerMetrics>().Registry);
         routes.MapGet("/healthz", context => context.Response.WriteAsync("ok\n", context.RequestAborted));
         routes.MapGet("/readyz", ReadyAsync);
-        routes.MapGet("/status", StatusAsync);
-        routes.MapGet("/usage", UsageAsync);
+        var signing = routes.ServiceProvider.GetRequiredService<SwitchEndpoint>();
+        routes.MapAdmin(HttpMethods.Get, "/status", StatusAsync);
+        routes.MapAdmin(HttpMethods.Get, "/usage", UsageAsync);
+        routes.MapAdmin(HttpMethods.Get, "/tenants", TenantsEndpoint.AnswerAsync);
+        routes.MapAdmin(HttpMethods.Post, "/halt", signing.HaltAsync);
+        routes.MapAdmin(HttpMethods.Post, "/resume", signing.ResumeAsync);
     }
 
     private static async Task ReadyAsync(HttpContext context)
@@ -31,11 +32,6 @@ internal static class ControlEndpoints
 
     private static async Task UsageAsync(HttpContext context)
     {
-        if (!await IsAdminAsync(context))
-        {
-            return;
-        }
-
         var services = context.RequestServices;
         var (status, answer, problem) = await UsageEndpoint.AnswerAsync(
             context.Request.Query,
@@ -49,29 +45,8 @@ internal static class ControlEndpoints
             : context.Response.WriteAsJsonAsync(answer, UsageJsonContext.Default.UsageAnswerJson, cancellationToken: context.RequestAborted));
     }
 
-    /// <summary>Whether the caller holds the admin token; if not, it has been told.</summary>
-    private static async ValueTask<bool> IsAdminAsync(HttpContext context)
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && context.RequestServices.GetRequiredService<AdminToken>().Matches(header.AsSpan(Scheme.Length).Trim()))
-        {
-            return true;
-        }
-
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        var refusal = new ErrorJson($"{context.Request.Path} needs the header Authorization with Bearer and the token of the file that --admin-token-file names.");
-        await context.Response.WriteAsJsonAsync(refusal, ControlJsonContext.Default.ErrorJson, cancellationToken: context.RequestAborted);
-        return false;
-    }
-
     private static async Task StatusAsync(HttpContext context)
     {
-        if (!await IsAdminAsync(context))
-        {
-            return;
-        }
-
         var status = await context.RequestServices.GetRequiredService<StatusReport>().MakeAsync(context.RequestAborted);
         await context.Response.WriteAsJsonAsync(status, ControlJsonContext.Default.StatusJson, cancellationToken: context.RequestAborted);
     }

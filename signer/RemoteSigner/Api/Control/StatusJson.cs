@@ -10,6 +10,7 @@ internal sealed record StatusJson(
     string Curve,
     long UptimeSeconds,
     bool Ready,
+    SwitchJson? Signing,
     IReadOnlyList<DependencyJson> Dependencies,
     ChainJson? Chain,
     LedgerJson Ledger,
@@ -53,4 +54,6 @@ internal sealed record ReadyJson(bool Ready, string Program, string Version, int
 [JsonSerializable(typeof(ReadinessJson))]
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(ReadyJson))]
+[JsonSerializable(typeof(SwitchJson))]
+[JsonSerializable(typeof(HaltRequestJson))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -12,7 +12,16 @@ namespace RemoteSigner.Api.Control;
 
 /// <summary>Gathers what /status shows.</summary>
 internal sealed class StatusReport(
-    PaymentDesk desk, EmbeddedLedger ledger, IChainView chain, Readiness readiness, OrchestratorDiscovery discovery, OrchestratorWatchers watchers, TenantDirectory tenants, TenantUsage usage, TimeProvider time)
+    PaymentDesk desk,
+    EmbeddedLedger ledger,
+    ISigningSwitch signing,
+    IChainView chain,
+    Readiness readiness,
+    OrchestratorDiscovery discovery,
+    OrchestratorWatchers watchers,
+    TenantDirectory tenants,
+    TenantUsage usage,
+    TimeProvider time)
 {
     private const int MaxBalances = 1_000;
     private readonly long _started = time.GetTimestamp();
@@ -31,6 +40,7 @@ internal sealed class StatusReport(
             Secp256k1.Best.Name,
             (long)time.GetElapsedTime(_started).TotalSeconds,
             found.All(dependency => dependency.Works),
+            await SigningAsync(cancellationToken),
             Of(found),
             Chain(),
             Ledger(),
@@ -38,6 +48,19 @@ internal sealed class StatusReport(
             Tenants(),
             [.. balances.Take(MaxBalances)],
             balances.Count > MaxBalances);
+    }
+
+    /// <summary>Null when the ledger is down, as the dependencies say.</summary>
+    private async Task<SwitchJson?> SigningAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SwitchJson.Of(await signing.ReadAsync(cancellationToken));
+        }
+        catch (LedgerUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async Task<IReadOnlyList<BalanceJson>> BalancesAsync(CancellationToken cancellationToken)

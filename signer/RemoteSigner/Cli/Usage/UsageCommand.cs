@@ -52,15 +52,12 @@ internal static class UsageCommand
                 return 1;
             }
 
-            return await ReadAsync(endpoint, query, LedgerFile(values), invocation, cancellationToken) is { } answer
+            return await ReadAsync(endpoint, query, SignerControl.LedgerFile(values), invocation, cancellationToken) is { } answer
                 ? await WriteAsync(UsageColumns.Sum(answer.Days, columns), columns, form, answer, invocation)
                 : 1;
         });
         return command;
     }
-
-    private static string LedgerFile(OptionValues values) =>
-        values.Get(SignerTable.LedgerFile) ?? Path.Combine(values.Get(SignerTable.DataDir) ?? string.Empty, "ledger.db");
 
     private static UsageQuery Query(string? from, string? to, string? tenant, List<string> problems)
     {
