@@ -22,6 +22,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Halt_OfARunningSigner_RefusesEverythingThatSignsAtOnceAndResumeEndsIt()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
         using var http = HttpCaller.WithToken(signer, _folder.Token);
         var paid = await signer.PayAsync(Requests.Ai("before"));
 
@@ -52,6 +53,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Halt_WhilePaymentsRun_IsEffectiveWithinASecond()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
         using var stream = signer.Payments.PayStream(signer.As());
         await stream.RequestStream.WriteAsync(Requests.Ai("first"));
         Assert.True(await stream.ResponseStream.MoveNext(CancellationToken.None));
@@ -69,6 +71,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Halt_InForce_IsShownEverywhere()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
         var before = await signer.MetricAsync("remote_signer_signing_halted");
 
         await RunAsync(signer, "halt", "--reason", "a stolen token");
@@ -102,6 +105,7 @@ public sealed class KillSwitchTests : IDisposable
         }
 
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
         Assert.Equal("signing_halted", (await signer.RefusedAsync(Requests.Ai("k"))).Refusal.Code);
     }
 
@@ -109,6 +113,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Halt_AtTheWrongAddressOfARunningSigner_SaysWhatToDo()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
 
         var (code, output, error) = await CommandLine.RunAsync("halt", "--cliAddr", "127.0.0.1:9", "--dataDir", _folder.Path);
 
@@ -133,6 +138,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Halt_WithAReasonThatCallersCannotRead_IsRefused(string reason)
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
 
         var (code, _, error) = await RunAsync(signer, "halt", "--reason", reason);
         var answer = await PostAsync(signer, "/halt", JsonSerializer.Serialize(new { reason }));
@@ -150,6 +156,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Post_OfABody_IsAnswered(string path, string body, HttpStatusCode expected)
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
 
         Assert.Equal(expected, await PostAsync(signer, path, body));
     }
@@ -158,6 +165,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Post_OfAHugeBody_IsRefused()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
 
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(signer, "/halt", "\"" + new string('a', 100_000) + "\""));
     }
@@ -169,6 +177,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Request_WithoutTheAdminToken_IsRefused(string method, string path)
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
         using var answer = await signer.Control.SendAsync(request);
@@ -181,6 +190,7 @@ public sealed class KillSwitchTests : IDisposable
     public async Task Tenants_Asked_AreListedWithoutSecrets()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
+        signer.ErrorsExpected = true; // a stopped signer is not ready, and says so
         using var request = new HttpRequestMessage(HttpMethod.Get, "/tenants");
         request.Headers.Authorization = await AdminAsync();
 
