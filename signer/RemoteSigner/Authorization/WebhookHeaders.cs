@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace RemoteSigner.Authorization;
 
-/// <summary>Headers for the authorization webhook: <c>name:value,name2:value2</c>. A value has no comma.</summary>
+/// <summary>Headers for a webhook: <c>name:value,name2:value2</c>. A value has no comma.</summary>
 /// <remarks>Source: go-livepeer cmd/livepeer/starter, -remoteSignerWebhookHeaders.</remarks>
 internal static class WebhookHeaders
 {
@@ -20,7 +20,7 @@ internal static class WebhookHeaders
             var value = colon < 0 ? string.Empty : part[(colon + 1)..].Trim();
             if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters) || value.Any(char.IsControl))
             {
-                throw new FormatException($"The headers of the authorization webhook are wrong in part {headers.Count + 1}: expected name:value, divided by commas.");
+                throw new FormatException($"The headers of a webhook are wrong in part {headers.Count + 1}: expected name:value, divided by commas.");
             }
 
             headers.Add(new(name, value));

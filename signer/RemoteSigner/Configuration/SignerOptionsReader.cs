@@ -59,6 +59,11 @@ internal static class SignerOptionsReader
             HttpApiOptionsReader.Check(values, read);
         }
 
+        if (read.UsageWebhookHeaders is not null && read.UsageWebhookUrl is null)
+        {
+            values.AddProblem($"{UsageRows.WebhookHeaders.Flag}: there is no webhook to send them to. Give {UsageRows.WebhookUrl.Flag}.");
+        }
+
         problems = values.Problems;
         options = problems.Count == 0 ? read : null;
         return options is not null;

@@ -10,6 +10,7 @@ using Livepeer.Ledger;
 using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants.Registry;
+using RemoteSigner.Usage;
 
 namespace RemoteSigner.Hosting;
 
@@ -41,6 +42,10 @@ internal static class Openings
     public static WebhookOptions? Webhook(HttpApiOptions options, ICollection<string> reasons) => options.WebhookUrl is not { } url
         ? null
         : Attempt(reasons, () => new WebhookOptions(url, WebhookHeaders.Parse(TextOf(options.WebhookHeaders))));
+
+    /// <summary>Where payments are told to, with the headers that it wants.</summary>
+    public static UsageWebhook? Usage(SignerOptions options, ICollection<string> reasons) =>
+        Attempt(reasons, () => new UsageWebhook(options.UsageWebhookUrl, WebhookHeaders.Parse(TextOf(options.UsageWebhookHeaders))));
 
     public static AdminToken? AdminToken(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => Livepeer.Hosting.Access.AdminToken.Open(options.AdminTokenFile));
 

@@ -7,13 +7,14 @@ using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
+using RemoteSigner.Usage;
 
 namespace RemoteSigner.Hosting;
 
 /// <summary>What a signer holds open while it serves.</summary>
 internal sealed class SignerDependencies : IAsyncDisposable
 {
-    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook)
+    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook, UsageWebhook usage)
     {
         Key = key.Custodian;
         ExposedKeyFile = key.ExposedFile;
@@ -22,6 +23,7 @@ internal sealed class SignerDependencies : IAsyncDisposable
         AdminToken = adminToken;
         Tls = tls;
         Webhook = webhook;
+        Usage = usage;
     }
 
     public KeystoreCustodian Key { get; }
@@ -41,6 +43,9 @@ internal sealed class SignerDependencies : IAsyncDisposable
     /// <summary>The authorization webhook; null without.</summary>
     public WebhookOptions? Webhook { get; }
 
+    /// <summary>Where payments are told to.</summary>
+    public UsageWebhook Usage { get; }
+
     /// <summary>Opens everything, or says everything that stands in the way.</summary>
     /// <exception cref="StartupException">Something cannot be opened; nothing stays open.</exception>
     public static async Task<SignerDependencies> OpenAsync(SignerOptions options, uint? firstEpoch, TimeProvider time)
@@ -49,13 +54,14 @@ internal sealed class SignerDependencies : IAsyncDisposable
         Openings.DataFolder(options, reasons);
         var tls = Openings.Tls(options, time, reasons);
         var webhook = Openings.Webhook(options.Http, reasons);
+        var usage = Openings.Usage(options, reasons);
         var adminToken = Openings.AdminToken(options, reasons);
         Openings.Tenants(options, reasons);
         var ledger = Openings.Ledger(options, firstEpoch, time, reasons);
         var key = Openings.Key(options, reasons);
         if (reasons.Count == 0)
         {
-            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook);
+            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook, usage!);
         }
 
         key?.Dispose();

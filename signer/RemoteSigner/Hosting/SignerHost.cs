@@ -98,7 +98,7 @@ public sealed class SignerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "remote-signer" });
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
-        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddUsage(new UsageWebhook(options.UsageWebhookUrl, [])).AddApi(options.GrpcReflection);
+        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddUsage(dependencies.Usage).AddApi(options.GrpcReflection);
         builder.Services.AddListening(listeners, dependencies.Tls).AddHttpApi().AddAuthorizationWebhook(dependencies.Webhook);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);

@@ -43,7 +43,10 @@ internal sealed class StrangersClient : IDisposable
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "O=Livepeer dev orchestrator";
         _orchestrator = new HttpClient(handler)
         {
-            BaseAddress = orchestrator, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact, Timeout = Timeout.InfiniteTimeSpan,
+            BaseAddress = orchestrator,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         _channel = GrpcChannel.ForAddress(orchestrator, new GrpcChannelOptions { HttpClient = _orchestrator });
         _time = time;
@@ -188,7 +191,9 @@ internal sealed class StrangersClient : IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"), Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         request.Headers.Add("Livepeer-Payment", paid.Payment);
         request.Headers.Add("Livepeer-Segment", paid.Credentials);

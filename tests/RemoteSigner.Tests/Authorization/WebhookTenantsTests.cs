@@ -1,5 +1,5 @@
-using RemoteSigner.Authorization;
 using Livepeer.Payments.Desk;
+using RemoteSigner.Authorization;
 
 namespace RemoteSigner.Tests.Authorization;
 

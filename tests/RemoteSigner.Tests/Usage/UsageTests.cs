@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Livepeer.Hosting.Program;
 using Livepeer.Payments.Money;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -102,7 +103,8 @@ public sealed class UsageTests
     {
         using var folder = new SignerFolder();
         await using var receiver = await Receiver.StartAsync(failures: 2);
-        var webhook = ("usage-webhook-url", receiver.Address.ToString());
+        PrivateFile.Write(folder.InFolder("headers"), "Authorization:Bearer billing\n");
+        var webhook = new[] { ("usage-webhook-url", receiver.Address.ToString()), ("usage-webhook-headers", folder.InFolder("headers")) };
         await using (var signer = await RunningSigner.StartAsync(folder, webhook))
         {
             await signer.PayAsync(Requests.Ai("1"));
@@ -116,6 +118,7 @@ public sealed class UsageTests
             await Eventually.HoldsAsync(() => Task.FromResult(receiver.Ids.Distinct().Count() == 3));
         }
 
+        Assert.All(receiver.Authorizations, static shown => Assert.Equal("Bearer billing", shown));
         Assert.Equal(["1", "2", "3"], receiver.Events.DistinctBy(one => one.Id).Select(one => one.Data.GetProperty("request_id").GetString()));
         var data = receiver.Events.Last().Data;
         Assert.Equal(("ai", "text-to-image", "stabilityai/sd-turbo", "tenant-a"), (Text(data, "kind"), Text(data, "capability"), Text(data, "model_id"), Text(data, "tenant")));
@@ -154,6 +157,8 @@ public sealed class UsageTests
 
         public ConcurrentQueue<(string Id, JsonElement Data)> Events { get; } = new();
 
+        public ConcurrentQueue<string> Authorizations { get; } = new();
+
         public IEnumerable<string> Ids => Events.Select(one => one.Id);
 
         public Uri Address => new(_app.Urls.Single());
@@ -174,6 +179,7 @@ public sealed class UsageTests
 
         private async Task ReceiveAsync(HttpContext context)
         {
+            Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
             using var document = await JsonDocument.ParseAsync(context.Request.Body);
             foreach (var one in document.RootElement.GetProperty("events").EnumerateArray())
             {
