@@ -22,7 +22,7 @@ public sealed class InterruptTests
             var programs = ProcessTree.Below(first.Id);
             var ports = PortsInUse();
             Assert.True(programs.Count >= 5, $"a signer, a gateway, two orchestrators and a publisher were expected, there are {programs.Count} programs");
-            Assert.Equal(9, ports.Count);
+            Assert.Equal(10, ports.Count);
 
             await InterruptAsync(first);
 

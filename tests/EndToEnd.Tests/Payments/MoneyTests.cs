@@ -35,5 +35,5 @@ public sealed class MoneyTests(HonestNetwork shared)
     /// <summary>The same balance as the orchestrator keeps it.</summary>
     private static string? CreditAt(Seen seen, SignerBalance balance) =>
         seen.Orchestrators.Single(orchestrator => string.Equals(orchestrator.Address, balance.Recipient, StringComparison.OrdinalIgnoreCase))
-            .Accounts.Single(account => account.Manifest == balance.Bucket).BalanceWei;
+            .Accounts.Single(account => account.Manifest == balance.Manifest).BalanceWei;
 }

@@ -64,7 +64,7 @@ internal static class MoneyCheck
         }
 
         var orchestrator = seen.Orchestrators.FirstOrDefault(candidate => string.Equals(candidate.Address, balance.Recipient, StringComparison.OrdinalIgnoreCase));
-        var credit = orchestrator?.Accounts.FirstOrDefault(candidate => candidate.Manifest == balance.Bucket)?.BalanceWei ?? "0";
+        var credit = orchestrator?.Accounts.FirstOrDefault(candidate => candidate.Manifest == balance.Manifest)?.BalanceWei ?? "0";
         if (orchestrator is { Reachable: true } && (faultless ? credit != balance.CreditWei : !Money.Covers(credit, balance.CreditWei)))
         {
             findings.Add($"{orchestrator.Name} has {credit} wei of credit in {balance.Bucket}, the signer {balance.CreditWei}");

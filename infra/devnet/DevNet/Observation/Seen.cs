@@ -8,7 +8,11 @@ internal sealed record SeenStream(
     string Name, bool Live, long SourceSegments, long RenditionSegments, long Gaps, int Renditions, string Orchestrator, long Tickets, string PaidWei, long Failovers, string LastError);
 
 /// <summary>A balance as the signer keeps it, exact text in wei.</summary>
-internal sealed record SignerBalance(string Recipient, string Bucket, string CreditWei, int OpenPayments);
+internal sealed record SignerBalance(string Recipient, string Bucket, string CreditWei, int OpenPayments)
+{
+    /// <summary>The name that the orchestrator keeps it under: the signer adds the node for batch AI, because every node keeps its own.</summary>
+    public string Manifest => Bucket.LastIndexOf(' ') is >= 0 and var space ? Bucket[..space] : Bucket;
+}
 
 /// <summary>An orchestrator as it tells of itself. Amounts are exact text in wei.</summary>
 internal sealed record SeenOrchestrator(
