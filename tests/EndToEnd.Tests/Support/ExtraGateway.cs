@@ -31,7 +31,16 @@ internal sealed class ExtraGateway : IAsyncDisposable
     /// <param name="name">Folder and log.</param>
     /// <param name="signerTokenFile">The token it shows to the signer.</param>
     /// <param name="arguments">More arguments.</param>
-    public static async Task<ExtraGateway> StartAsync(LiveNetwork network, string name, string signerTokenFile, params string[] arguments)
+    public static Task<ExtraGateway> StartAsync(LiveNetwork network, string name, string signerTokenFile, params string[] arguments) =>
+        StartAsync(network, network.Network.Orchestrators, name, signerTokenFile, arguments);
+
+    /// <param name="network">Whose signer.</param>
+    /// <param name="orchestrators">The ones it works with.</param>
+    /// <param name="name">Folder and log.</param>
+    /// <param name="signerTokenFile">The token it shows to the signer.</param>
+    /// <param name="arguments">More arguments.</param>
+    public static async Task<ExtraGateway> StartAsync(
+        LiveNetwork network, IEnumerable<OrchestratorProcess> orchestrators, string name, string signerTokenFile, params string[] arguments)
     {
         var ready = Path.Combine(network.Folder, name + ".ready");
         var process = await ChildProcess.StartDotnetAsync(
@@ -41,7 +50,7 @@ internal sealed class ExtraGateway : IAsyncDisposable
             [
                 "run", "--dataDir", Path.Combine(network.Folder, name), "--ready-file", ready, "--rtmpAddr", "127.0.0.1:0", "--httpAddr", "127.0.0.1:0", "--cliAddr", "127.0.0.1:0",
                 "--remoteSignerUrl", "grpc://" + network.Network.SignerGrpc.Authority, "--signer-token", "@" + signerTokenFile,
-                "--orchAddr", string.Join(',', network.Network.Orchestrators.Select(orchestrator => orchestrator.Service.AbsoluteUri)),
+                "--orchAddr", string.Join(',', orchestrators.Select(orchestrator => orchestrator.Service.AbsoluteUri)),
                 "--transcodingOptions", Picture.Profile, .. arguments,
             ],
             network.Network.LogFolder);
