@@ -19,7 +19,7 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly EmbeddedLedgerOptions _options;
-    private readonly OrderQueue _queue;
+    private readonly OrderQueue<LedgerOrder<LedgerState>> _queue;
     private readonly CounterBoard _counters = new();
     private readonly Writer _writer;
     private readonly Task _writing;
@@ -29,7 +29,7 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
     private EmbeddedLedger(EmbeddedLedgerOptions options, LedgerFile file, TimeProvider time)
     {
         _options = options;
-        _queue = new OrderQueue(options.MaxQueuedOrders);
+        _queue = new OrderQueue<LedgerOrder<LedgerState>>(options.MaxQueuedOrders);
         var row = file.Row.Read();
         _writer = new Writer(file, new LedgerClock(time, row.Clock), _queue, _counters, options, time);
         File = file;
@@ -240,7 +240,7 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
     private Task<TResult> EnqueueAsync<TResult>(Func<LedgerState, TResult> step, bool afterCommit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var order = new LedgerOrder<TResult>(step, cancellationToken) { AfterCommit = afterCommit };
+        var order = new LedgerOrder<LedgerState, TResult>(step, cancellationToken) { AfterCommit = afterCommit };
         switch (_queue.TryAdd(order))
         {
             case OrderAdmission.Queued:
@@ -259,7 +259,7 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
     private void BeginSweep()
     {
         if (Interlocked.Exchange(ref _sweepsWaiting, 1) == 0
-            && _queue.TryAdd(new LedgerOrder<bool>(
+            && _queue.TryAdd(new LedgerOrder<LedgerState, bool>(
                 _ =>
                 {
                     Volatile.Write(ref _sweepsWaiting, 0);

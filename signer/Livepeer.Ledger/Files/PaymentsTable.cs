@@ -1,3 +1,4 @@
+using Livepeer.Ledger.Formats;
 using Livepeer.Ledger.State;
 using Livepeer.Payments.Desk;
 using Microsoft.Data.Sqlite;

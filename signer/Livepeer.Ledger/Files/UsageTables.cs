@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Livepeer.Ledger.Formats;
 using Livepeer.Ledger.State;
 using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Jobs;

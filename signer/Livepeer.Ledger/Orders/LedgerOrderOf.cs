@@ -1,17 +1,16 @@
-using Livepeer.Ledger.State;
+using System.Data.Common;
 using Livepeer.Payments.Desk;
-using Microsoft.Data.Sqlite;
 
 namespace Livepeer.Ledger.Orders;
 
 /// <summary>An order with a result.</summary>
-internal sealed class LedgerOrder<TResult> : LedgerOrder
+internal class LedgerOrder<TState, TResult> : LedgerOrder<TState>
 {
     private const int Waiting = 0;
     private const int Begun = 1;
     private const int Cancelled = 2;
 
-    private readonly Func<LedgerState, TResult> _step;
+    private readonly Func<TState, TResult> _step;
     private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _cancellation;
     private int _phase;
@@ -20,25 +19,26 @@ internal sealed class LedgerOrder<TResult> : LedgerOrder
 
     /// <param name="step">Runs on the writer's thread; must leave the state untouched when it throws.</param>
     /// <param name="cancellationToken">Ends the waiting while the order has not begun.</param>
-    public LedgerOrder(Func<LedgerState, TResult> step, CancellationToken cancellationToken)
+    public LedgerOrder(Func<TState, TResult> step, CancellationToken cancellationToken)
     {
         _step = step;
         _cancellation = cancellationToken.UnsafeRegister(
-            static (order, token) => ((LedgerOrder<TResult>)order!).Cancel(token),
+            static (order, token) => ((LedgerOrder<TState, TResult>)order!).Cancel(token),
             this);
     }
 
     public Task<TResult> Completion => _completion.Task;
 
-    public override bool TryBegin() => Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
+    public sealed override bool TryBegin() => Interlocked.CompareExchange(ref _phase, Begun, Waiting) == Waiting;
 
-    public override void Run(LedgerState state)
+    public sealed override void Run(TState state)
     {
+        _failure = null;
         try
         {
             _result = _step(state);
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             _failure = new LedgerUnavailableException($"The ledger could not be read: {e.Message}", e);
         }
@@ -49,7 +49,7 @@ internal sealed class LedgerOrder<TResult> : LedgerOrder
         }
     }
 
-    public override void Complete()
+    public sealed override void Complete()
     {
         _cancellation.Unregister();
         if (_failure is null)
@@ -62,7 +62,7 @@ internal sealed class LedgerOrder<TResult> : LedgerOrder
         }
     }
 
-    public override void Fail(Exception failure)
+    public sealed override void Fail(Exception failure)
     {
         _failure ??= failure;
         Complete();

@@ -1,11 +1,12 @@
 namespace Livepeer.Ledger.Orders;
 
 /// <summary>Orders that wait for the writer: bounded, many callers put, one thread takes all it can at once. Guarded by its own lock.</summary>
-internal sealed class OrderQueue(int capacity)
+internal sealed class OrderQueue<TOrder>(int capacity)
+    where TOrder : class
 {
     // An object and not a Lock: the writer waits on it.
     private readonly object _gate = new();
-    private readonly Queue<LedgerOrder> _orders = new();
+    private readonly Queue<TOrder> _orders = new();
     private bool _closed;
 
     public int Count
@@ -20,7 +21,7 @@ internal sealed class OrderQueue(int capacity)
     }
 
     /// <summary>Puts an order at the end, or says at once why not.</summary>
-    public OrderAdmission TryAdd(LedgerOrder order)
+    public OrderAdmission TryAdd(TOrder order)
     {
         lock (_gate)
         {
@@ -42,7 +43,7 @@ internal sealed class OrderQueue(int capacity)
 
     /// <summary>Takes up to <paramref name="limit"/> orders, waiting for the first one when asked to.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
-    public bool Take(List<LedgerOrder> into, int limit, bool wait)
+    public bool Take(List<TOrder> into, int limit, bool wait)
     {
         lock (_gate)
         {

@@ -8,7 +8,7 @@ namespace Livepeer.Ledger.Orders;
 /// The one loop that owns the file. It takes every order that waits, up to a bound, runs them one after the other, and commits them together; callers
 /// hear only after the commit is on disk. With one caller every order has a commit of its own; with many, a flush is shared.
 /// </summary>
-internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue queue, CounterBoard counters, EmbeddedLedgerOptions options, TimeProvider time)
+internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue<LedgerOrder<LedgerState>> queue, CounterBoard counters, EmbeddedLedgerOptions options, TimeProvider time)
 {
     // Under load two rows per order: each payment leaves two rows to sweep (its plan, its tombstone), so the sweep keeps pace without a pause of its own.
     private const int SweptRowsPerOrder = 2;
@@ -16,8 +16,8 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue queu
     private const int SweptRowsWhenIdle = 256;
 
     private readonly LedgerState _state = new(file, options.CachedRows);
-    private readonly List<LedgerOrder> _taken = [];
-    private readonly List<LedgerOrder> _begun = [];
+    private readonly List<LedgerOrder<LedgerState>> _taken = [];
+    private readonly List<LedgerOrder<LedgerState>> _begun = [];
     private bool _sweeping;
 
     /// <summary>Runs until the queue is closed and empty, then closes the file. For a thread of its own: it blocks on the disk.</summary>
@@ -120,7 +120,7 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue queu
 
     private int SliceSize() => _begun.Count == 0 ? SweptRowsWhenIdle : Math.Max(SweptRowsAtLeast, _begun.Count * SweptRowsPerOrder);
 
-    private void Answer(LedgerOrder order, LedgerUnavailableException? failure)
+    private void Answer(LedgerOrder<LedgerState> order, LedgerUnavailableException? failure)
     {
         if (order.AfterCommit)
         {

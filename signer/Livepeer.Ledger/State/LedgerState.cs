@@ -1,9 +1,7 @@
-using System.Numerics;
 using Livepeer.Ledger.Files;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Desk.Usage;
-using Livepeer.Payments.Money;
 
 namespace Livepeer.Ledger.State;
 
@@ -11,7 +9,7 @@ namespace Livepeer.Ledger.State;
 /// The ledger as the orders of one batch see it: each sees what the earlier ones changed. Everything is shown as of the batch's moment: what has
 /// ended by then is not there. Belongs to the writer's thread.
 /// </summary>
-internal sealed class LedgerState(LedgerFile file, int cachedRows)
+internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerState
 {
     private readonly HotRows<PaymentId, PaymentRow> _payments = new(cachedRows, file.Payments.Find);
     private readonly HotRows<BucketId, BalanceState> _balances = new(cachedRows, file.Balances.Find);
@@ -65,17 +63,8 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows)
     public void Add(UsageRecord record)
     {
         _usage.Add(record);
-        var id = new UsageDayId(DateOnly.FromDateTime(record.At.UtcDateTime), record.Tenant, record.Kind, record.Capability, record.Model);
-        var sums = _usageDays.Read(id)
-            ?? new UsageDay(id.Day, id.Tenant, id.Kind, id.Capability, id.Model, 0, 0, Rational.Zero, Rational.Zero, BigInteger.Zero);
-        _usageDays.Change(id, sums with
-        {
-            Payments = sums.Payments + 1,
-            Tickets = sums.Tickets + record.Tickets,
-            ExpectedValue = sums.ExpectedValue + record.ExpectedValue,
-            Fee = BalanceRules.Bounded(sums.Fee + record.Fee),
-            FaceValueWei = sums.FaceValueWei + record.FaceValueWei,
-        });
+        var id = UsageSums.LineOf(record);
+        _usageDays.Change(id, UsageSums.Add(_usageDays.Read(id), record));
     }
 
     public void ChangeHalt(SigningHalt? halt)

@@ -7,7 +7,7 @@ namespace Livepeer.Ledger.Steps;
 internal static class ApplyStep
 {
     public static LedgerDecision Run(
-        LedgerState state,
+        ILedgerState state,
         LedgerKeys keys,
         IReadOnlyList<Settlement> settlements,
         Func<LedgerSnapshot, LedgerDecision> decide)
@@ -51,7 +51,7 @@ internal static class ApplyStep
         return decision;
     }
 
-    private static void Store(LedgerState state, LedgerKeys keys, LedgerDecision.Commit commit)
+    private static void Store(ILedgerState state, LedgerKeys keys, LedgerDecision.Commit commit)
     {
         state.Change(
             new PaymentId(keys.Tenant, keys.IdempotencyKey),

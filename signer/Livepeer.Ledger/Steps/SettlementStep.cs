@@ -6,12 +6,12 @@ using Livepeer.Payments.Money;
 namespace Livepeer.Ledger.Steps;
 
 /// <summary>Settlements of one order, staged beside the state until the whole order has succeeded.</summary>
-internal sealed class SettlementStep(LedgerState state, TenantId tenant)
+internal sealed class SettlementStep(ILedgerState state, TenantId tenant)
 {
     private readonly Dictionary<BucketId, BalanceState> _staged = [];
     private readonly Dictionary<SessionId, SessionState> _stagedSessions = [];
 
-    public static IReadOnlyList<SettlementResult> Run(LedgerState state, TenantId tenant, IReadOnlyList<Settlement> settlements)
+    public static IReadOnlyList<SettlementResult> Run(ILedgerState state, TenantId tenant, IReadOnlyList<Settlement> settlements)
     {
         var step = new SettlementStep(state, tenant);
         var results = settlements.Select(step.Apply).ToArray();

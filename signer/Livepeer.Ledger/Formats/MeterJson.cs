@@ -7,9 +7,9 @@ using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 
-namespace Livepeer.Ledger.Files;
+namespace Livepeer.Ledger.Formats;
 
-/// <summary>The account of a metered session as the file keeps it. Names are part of the file format; times are .NET UTC ticks.</summary>
+/// <summary>The account of a metered session as stores keep it. Names are part of the stored format; times are .NET UTC ticks.</summary>
 internal sealed record MeterJson(
     [property: JsonPropertyName("kind")] string Kind,
     [property: JsonPropertyName("unit")] string Unit,
@@ -23,38 +23,36 @@ internal sealed record MeterJson(
     [property: JsonPropertyName("authId")] string AuthId,
     [property: JsonPropertyName("open")] OpenPaymentJson[] Open)
 {
-    public static string Write(MeterState meter) => JsonSerializer.Serialize(
-        new MeterJson(
-            meter.Kind.ToString(),
-            meter.Unit.ToString(),
-            meter.App,
-            meter.Balance.ToString(),
-            meter.BilledUntil.UtcTicks,
-            meter.Sequence,
-            meter.InitialPrice.Wei,
-            meter.InitialPrice.Units,
-            meter.Grant.ExpiresAtUnixSeconds,
-            meter.Grant.AuthId,
-            [.. meter.Open.Select(OpenPaymentJson.Of)]),
-        LedgerJsonContext.Default.MeterJson);
+    public static string Write(MeterState meter) => JsonSerializer.Serialize(Of(meter), LedgerJsonContext.Default.MeterJson);
 
-    public static MeterState Read(string text)
-    {
-        var meter = JsonSerializer.Deserialize(text, LedgerJsonContext.Default.MeterJson)!;
-        return new(
-            Enum.Parse<JobKind>(meter.Kind),
-            Enum.Parse<LiveUnit>(meter.Unit),
-            meter.App,
-            Rational.Parse(meter.Balance),
-            new DateTimeOffset(meter.BilledUntil, TimeSpan.Zero),
-            meter.Sequence,
-            new UnitPrice(meter.PriceWei, meter.PriceUnits),
-            new MeterGrant(meter.GrantExpires, meter.AuthId),
-            [.. meter.Open.Select(payment => payment.ToPayment())]);
-    }
+    public static MeterState Read(string text) => JsonSerializer.Deserialize(text, LedgerJsonContext.Default.MeterJson)!.ToMeter();
+
+    public static MeterJson Of(MeterState meter) => new(
+        meter.Kind.ToString(),
+        meter.Unit.ToString(),
+        meter.App,
+        meter.Balance.ToString(),
+        meter.BilledUntil.UtcTicks,
+        meter.Sequence,
+        meter.InitialPrice.Wei,
+        meter.InitialPrice.Units,
+        meter.Grant.ExpiresAtUnixSeconds,
+        meter.Grant.AuthId,
+        [.. meter.Open.Select(OpenPaymentJson.Of)]);
+
+    public MeterState ToMeter() => new(
+        Enum.Parse<JobKind>(Kind),
+        Enum.Parse<LiveUnit>(Unit),
+        App,
+        Rational.Parse(Balance),
+        new DateTimeOffset(BilledUntil, TimeSpan.Zero),
+        Sequence,
+        new UnitPrice(PriceWei, PriceUnits),
+        new MeterGrant(GrantExpires, AuthId),
+        [.. Open.Select(payment => payment.ToPayment())]);
 }
 
-/// <summary>An open payment of a metered session.</summary>
+/// <summary>An open payment of a bucket or of a metered session.</summary>
 internal sealed record OpenPaymentJson(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("existing")] string Existing,

@@ -9,9 +9,9 @@ using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 
-namespace Livepeer.Ledger.Files;
+namespace Livepeer.Ledger.Formats;
 
-/// <summary>One payment in the account, as the file keeps it. Names are part of the file format.</summary>
+/// <summary>One payment in the account, as stores keep it. Names are part of the stored format.</summary>
 internal sealed record UsageJson(
     [property: JsonPropertyName("tenant")] string Tenant,
     [property: JsonPropertyName("key")] string Key,
