@@ -19,11 +19,9 @@ internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, Orch
         var oldest = time.GetUtcNow() - TimeSpan.FromSeconds(request.SeenWithinSeconds);
         var slowest = TimeSpan.FromMilliseconds(request.MaxRoundTripMillis);
         var answer = new ListOrchestratorsResponse { Revision = (ulong)snapshot.Revision };
-        answer.Orchestrators.Add(snapshot.Orchestrators
-            .Where(orchestrator => filter.Matches(orchestrator)
-                && (request.SeenWithinSeconds == 0 || orchestrator.LastSeen >= oldest)
-                && (request.MaxRoundTripMillis == 0 || orchestrator.RoundTrip <= slowest))
-            .Select(OrchestratorAnswer.Of));
+        new OrchestratorAnswers().Add(answer.Orchestrators, snapshot.Orchestrators.Where(orchestrator => filter.Matches(orchestrator)
+            && (request.SeenWithinSeconds == 0 || orchestrator.LastSeen >= oldest)
+            && (request.MaxRoundTripMillis == 0 || orchestrator.RoundTrip <= slowest)));
         return Task.FromResult(answer);
     }
 
@@ -74,15 +72,16 @@ internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, Orch
     private static WatchOrchestratorsResponse Whole(DiscoverySnapshot snapshot, OrchestratorFilter filter)
     {
         var answer = new WatchOrchestratorsResponse { Revision = (ulong)snapshot.Revision, Snapshot = true };
-        answer.Added.Add(snapshot.Orchestrators.Where(filter.Matches).Select(OrchestratorAnswer.Of));
+        new OrchestratorAnswers().Add(answer.Added, snapshot.Orchestrators.Where(filter.Matches));
         return answer;
     }
 
     private static WatchOrchestratorsResponse Step(SnapshotChange change, DiscoverySnapshot snapshot)
     {
         var answer = new WatchOrchestratorsResponse { Revision = (ulong)snapshot.Revision };
-        answer.Added.Add(change.Added.Select(OrchestratorAnswer.Of));
-        answer.Changed.Add(change.Changed.Select(OrchestratorAnswer.Of));
+        var answers = new OrchestratorAnswers();
+        answers.Add(answer.Added, change.Added);
+        answers.Add(answer.Changed, change.Changed);
         answer.Removed.Add(change.Removed.Select(OrchestratorAnswer.UriOf));
         return answer;
     }
