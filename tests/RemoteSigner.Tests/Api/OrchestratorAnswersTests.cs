@@ -32,6 +32,16 @@ public sealed class OrchestratorAnswersTests
         Assert.Equal((false, true), (added[0].Cut, changed[0].Cut));
     }
 
+    [Fact]
+    public void TalkativeOrchestrator_BeforeOthers_TakesNoRoomFromThem()
+    {
+        var entries = new RepeatedField<ListedOrchestrator>();
+
+        new OrchestratorAnswers(mostBytes: 10_000).Add(entries, [With("https://a.example:8935", runners: 7), With("https://b.example:8935", runners: 3), With("https://c.example:8935", runners: 3)]);
+
+        Assert.Equal([(0, true), (3, false), (3, false)], entries.Select(entry => (entry.Runners.Count, entry.Cut)));
+    }
+
     // A kilobyte a runner.
     private static DiscoveredOrchestrator With(string uri, int runners) => new(
         new Livepeer.Orchestrators.Sources.ListedOrchestrator(new Uri(uri), Configured: true),
