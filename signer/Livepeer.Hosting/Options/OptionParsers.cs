@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Livepeer.Crypto;
 using Livepeer.Payments.Money;
@@ -116,9 +117,9 @@ public static partial class OptionParsers
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var full = part.Contains("://", StringComparison.Ordinal) ? part : "https://" + part;
-            if (!Uri.TryCreate(full, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+            if (!Uri.TryCreate(full, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0 || !Ascii.IsValid(uri.Host))
             {
-                problem = $"no list of orchestrators: '{part}' is not host:port or an http(s) URI";
+                problem = $"no list of orchestrators: '{part}' is not host:port or an http(s) URI with a host in ASCII";
                 return false;
             }
 

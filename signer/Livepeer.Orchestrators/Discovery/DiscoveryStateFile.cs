@@ -37,7 +37,9 @@ internal sealed partial class DiscoveryStateFile(string path, DiscoveryOptions o
 
             return Read(stored);
         }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // whatever is wrong with the file, starting without it is better than not starting
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             Log.Unusable(logger, path, failure.Message);
             return [];

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Livepeer.Orchestrators.Connections;
 using Livepeer.Orchestrators.Leases;
 using Livepeer.Orchestrators.Sources;
 
@@ -12,24 +13,25 @@ internal static class DownloadRules
         string url, ListedOrchestrator orchestrator, LeaseSnapshot lease, Func<string, bool> isAllowedHost, [NotNullWhen(true)] out Uri? uri, out bool isStorage)
     {
         isStorage = false;
+        string? host = null;
         var usable = Uri.TryCreate(url, UriKind.Absolute, out uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-            && uri.IdnHost.Length > 0
+            && HostName.TryRead(uri, out host)
             && uri.UserInfo.Length == 0;
         if (!usable)
         {
             return DownloadKind.UnusableUrl;
         }
 
-        var host = uri!.IdnHost;
-        if (Same(host, lease.Service.IdnHost) || Same(host, orchestrator.Uri.IdnHost))
+        if (Same(host!, lease.Service.IdnHost) || Same(host!, orchestrator.Uri.IdnHost))
         {
             return DownloadKind.Done;
         }
 
         isStorage = true;
-        var announced = lease.Description.StorageHosts.Any(storage => Uri.TryCreate(storage, UriKind.Absolute, out var store) && Same(host, store.IdnHost));
-        return announced || isAllowedHost(host) ? DownloadKind.Done : DownloadKind.ForeignHost;
+        var announced = lease.Description.StorageHosts.Any(storage =>
+            Uri.TryCreate(storage, UriKind.Absolute, out var store) && HostName.TryRead(store, out var announcedHost) && Same(host!, announcedHost));
+        return announced || isAllowedHost(host!) ? DownloadKind.Done : DownloadKind.ForeignHost;
     }
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

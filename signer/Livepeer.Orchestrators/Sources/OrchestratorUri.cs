@@ -1,13 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using Livepeer.Orchestrators.Connections;
 
 namespace Livepeer.Orchestrators.Sources;
 
-/// <summary>Base URIs of orchestrators: http or https, a host, a port, perhaps a path; no user, query or fragment.</summary>
+/// <summary>Base URIs of orchestrators: http or https, a host in ASCII, a port, perhaps a path; no user, query or fragment; at most <see cref="MaxLength"/> characters.</summary>
 /// <remarks>Source: go-livepeer cmd/livepeer/starter (-orchAddr): without scheme https, without port 8935.</remarks>
 public static class OrchestratorUri
 {
     /// <summary>Port of orchestrators that name none.</summary>
     public const int DefaultPort = 8935;
+
+    /// <summary>Longest address, characters as written in ASCII: a host name has 253 at most. So short that a list of a thousand stays a small message.</summary>
+    public const int MaxLength = 512;
 
     /// <summary>Reads an address as operators write it: scheme and port may be missing.</summary>
     public static bool TryParseLenient(string text, [NotNullWhen(true)] out Uri? uri)
@@ -30,9 +34,12 @@ public static class OrchestratorUri
     /// <summary>Reads a complete address, as orchestrators announce themselves.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Uri? uri)
     {
-        var usable = Uri.TryCreate(text, UriKind.Absolute, out uri)
+        uri = null;
+        var usable = text.Length <= MaxLength
+            && Uri.TryCreate(text, UriKind.Absolute, out uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-            && uri.IdnHost.Length > 0
+            && HostName.TryRead(uri, out _)
+            && uri.AbsoluteUri.Length <= MaxLength
             && uri.UserInfo.Length == 0
             && uri.Query.Length == 0
             && uri.Fragment.Length == 0;

@@ -18,6 +18,7 @@ public sealed class OfferCheckTests
         { "service URI without TLS", info => info.Transcoder = "http://o.example:8935", OrchestratorRefusalKind.UnusableUri },
         { "service URI with a user", info => info.Transcoder = "https://user:pass@o.example:8935", OrchestratorRefusalKind.UnusableUri },
         { "service URI with a query", info => info.Transcoder = "https://o.example:8935/?a=b", OrchestratorRefusalKind.UnusableUri },
+        { "service URI with a host that is no name", info => info.Transcoder = "https://a℀b.example:8935", OrchestratorRefusalKind.UnusableUri },
         { "no token", info => info.AuthToken = null, OrchestratorRefusalKind.UnusableToken },
         { "empty token", info => info.AuthToken.Token = ByteString.Empty, OrchestratorRefusalKind.UnusableToken },
         { "token without session", info => info.AuthToken.SessionId = "", OrchestratorRefusalKind.UnusableToken },

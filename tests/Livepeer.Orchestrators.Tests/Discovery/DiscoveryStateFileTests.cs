@@ -85,6 +85,7 @@ public sealed class DiscoveryStateFileTests : IDisposable
     [Theory]
     [InlineData("uri", "\"nonsense\"")]
     [InlineData("uri", "null")]
+    [InlineData("uri", "\"https://a℀b.example:8935\"")]
     [InlineData("offer", "\"AAAA\"")]
     public void WrongEntry_Read_CostsNoOther(string member, string value)
     {

@@ -74,6 +74,7 @@ public sealed class OrchestratorRosterTests
     [InlineData("https://node.example:8935", true)]
     [InlineData("http://node.example:8935", false)]
     [InlineData("nonsense", false)]
+    [InlineData("https://a℀b.example:8935", false)]
     [InlineData("https://a.example:8935/", false)]
     public void NamedNode_OfAnHttpsOrchestrator_IsWatchedWhenItIsOne(string node, bool watched)
     {

@@ -102,6 +102,7 @@ public sealed class RenditionDownloadsTests : IAsyncLifetime, IDisposable
     [InlineData("/stream/1.ts")]
     [InlineData("not a url")]
     [InlineData("https://user:secret@127.0.0.1/x")]
+    [InlineData("https://a℀b.example:8935/x")]
     public async Task OddUrl_Fetched_IsRefused(string url) => Assert.Equal(DownloadKind.UnusableUrl, (await FetchAsync(url)).Kind);
 
     [Theory]
@@ -134,6 +135,17 @@ public sealed class RenditionDownloadsTests : IAsyncLifetime, IDisposable
             new Livepeer.Orchestrators.Sources.ListedOrchestrator(new Uri("https://o.example:8935"), Configured: false), Some.Described(info), Some.Terms, endsSession: false, _client, _time);
 
         Assert.Equal(DownloadKind.ForbiddenAddress, (await FetchAsync("http://10.0.0.1:9000/bucket/1.ts", lease: lease)).Kind);
+    }
+
+    [Fact]
+    public async Task StorageWhoseHostIsNoName_IsNobodysHost()
+    {
+        var info = Some.Info(new Uri("https://o.example:8935"), Some.Now);
+        info.Storage.Add(new Protos.Net.OSInfo { S3Info = new Protos.Net.S3OSInfo { Host = "https://a℀b.example/bucket" } });
+        await using var lease = new OrchestratorLease(
+            new Livepeer.Orchestrators.Sources.ListedOrchestrator(new Uri("https://o.example:8935"), Configured: false), Some.Described(info), Some.Terms, endsSession: false, _client, _time);
+
+        Assert.Equal(DownloadKind.ForeignHost, (await FetchAsync("https://elsewhere.example/1.ts", lease: lease)).Kind);
     }
 
     /// <summary>Storage is somebody else's and has a real certificate; only orchestrators are excused.</summary>
