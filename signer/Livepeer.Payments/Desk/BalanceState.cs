@@ -22,7 +22,9 @@ public sealed record BalanceState(Rational Credit, ImmutableArray<OpenPayment> O
 
 /// <summary>Credit that a payment in flight has taken out of its balance.</summary>
 /// <param name="IdempotencyKey">The payment.</param>
-/// <param name="Existing">Credit taken from the balance.</param>
+/// <param name="Existing">
+/// Credit taken from the balance, given back when the payment was not sent. Of metered work the fee; zero for live work, whose time passes anyway.
+/// </param>
 /// <param name="NewCredit">Expected value of the payment's own tickets.</param>
 /// <param name="PricePerUnit">Price that the orchestrator bills with.</param>
 /// <param name="ExpiresAt">Ledger time from which on it counts as spent.</param>

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Numerics;
-using Livepeer.Payments.Billing;
 using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk.Checks;
 using Livepeer.Payments.Jobs;
@@ -14,13 +14,11 @@ namespace Livepeer.Payments.Desk.Meters;
 /// </remarks>
 internal static class MeterPlanner
 {
-    private static readonly BigInteger FixedUnits = BigInteger.One;
-
     public static LedgerDecision Plan(Planning planning, MeteredJob job)
     {
         var order = planning.Priced.Order;
         var session = SessionRules.Expire(planning.Snapshot.Session, planning.Snapshot.Now);
-        var account = Account(session, order, job, planning.Snapshot.Now);
+        var account = Believed(Account(session, order, job, planning.Snapshot.Now), session, planning);
         var snapshot = planning.Snapshot with { Nonces = Nonces(planning, order, session) };
         planning = planning with { Snapshot = snapshot };
 
@@ -54,24 +52,44 @@ internal static class MeterPlanner
         var now = planning.Snapshot.Now;
         var balance = BalanceRules.Bounded(bill.Balance + bill.Stage.NewCredit - bill.Fee);
         var grant = order.Meter.Grant ?? account?.Grant ?? MeterGrant.None;
-        var reading = new MeterReading(NextStep(order, account), bill.Units, bill.BilledFrom, now, balance, initial, grant);
-        var open = (account?.Open ?? []).RemoveAll(payment => payment.ExpiresAt <= now);
+        var reading = new MeterReading(NextStep(order, account), bill.Units, bill.BilledFrom, bill.BilledUntil, balance, initial, grant);
+        var unit = job is LiveJob live ? live.Unit : LiveUnit.Unknown;
+        var meter = new MeterState(job.Kind, unit, job.App, balance, reading.BilledUntil, reading.Sequence, initial, grant, Open(planning, job, account, bill));
+        var totals = SessionRules.Add(session, planning.Priced.Price, (int)bill.Stage.Tickets, bill.Stage.NewCredit, now) with { Meter = meter };
+        return planning.Commit(bill.Stage, bill.Fee, balance, balance: null, totals, reading);
+    }
+
+    /// <summary>Payments whose outcome may still be reported. What was paid before a new start counts no more: its balance is gone.</summary>
+    private static ImmutableArray<OpenPayment> Open(Planning planning, MeteredJob job, MeterState? account, MeterBill bill)
+    {
+        var order = planning.Priced.Order;
+        var now = planning.Snapshot.Now;
+        var open = account is null || bill.BilledFrom is null ? [] : account.Open.RemoveAll(payment => payment.ExpiresAt <= now);
+
+        // A caller that reports nothing is go-livepeer's: what it was given counts as delivered. One that pays without tickets may still learn that the
+        // orchestrator lost its balance. Work that costs nothing keeps no books.
+        if (order.Meter.OnlyIfDue || planning.Priced.Price.IsZero)
+        {
+            return open;
+        }
+
         if (open.Length == MeterState.MaxOpen)
         {
             open = open.RemoveAt(0);
         }
 
-        // A caller that reports nothing is go-livepeer's: what it was given counts as delivered.
-        if (!order.Meter.OnlyIfDue && !bill.Stage.Tickets.IsZero)
-        {
-            open = open.Add(new OpenPayment(order.IdempotencyKey, Rational.Zero, bill.Stage.NewCredit, initial.PerUnit, now + planning.Policy.OpenPaymentTimeout));
-        }
-
-        var unit = job is LiveJob live ? live.Unit : LiveUnit.Unknown;
-        var meter = new MeterState(job.Kind, unit, job.App, balance, now, reading.Sequence, initial, grant, open);
-        var totals = SessionRules.Add(session, planning.Priced.Price, (int)bill.Stage.Tickets, bill.Stage.NewCredit, now) with { Meter = meter };
-        return planning.Commit(bill.Stage, bill.Fee, balance, balance: null, totals, reading);
+        var taken = job is LiveJob ? Rational.Zero : bill.Fee;
+        return open.Add(new OpenPayment(order.IdempotencyKey, taken, bill.Stage.NewCredit, account?.InitialPrice.PerUnit ?? planning.Priced.Price, now + planning.Policy.OpenPaymentTimeout));
     }
+
+    /// <summary>
+    /// The account without credit that its orchestrator has forgotten by now. A go-livepeer caller that is told "no tickets" leaves no trace, so nobody
+    /// knows how long its session was idle.
+    /// </summary>
+    private static MeterState? Believed(MeterState? account, SessionState? session, Planning planning) =>
+        account is { Balance.Sign: > 0 } && session is not null && !planning.Priced.Order.Meter.OnlyIfDue && planning.Snapshot.Now - session.LastUsed >= BalanceRules.IdleLifetime
+            ? account with { Balance = Rational.Zero }
+            : account;
 
     /// <summary>The session's account; of a session that the ledger does not know, what the caller's state proves.</summary>
     private static MeterState? Account(SessionState? session, PaymentOrder order, MeteredJob job, DateTimeOffset now)
@@ -148,55 +166,4 @@ internal static class MeterPlanner
             ? null
             : new(account.Sequence, BigInteger.Zero, account.BilledUntil, account.BilledUntil, account.Balance, account.InitialPrice, account.Grant),
     };
-
-    /// <summary>What one payment bills, and how many tickets that takes.</summary>
-    private readonly record struct MeterBill(BigInteger Units, Rational Fee, Rational Balance, DateTimeOffset? BilledFrom, Stage Stage)
-    {
-        public static MeterBill Of(Planning planning, MeteredJob job, MeterState? account, UnitPrice initial) => job switch
-        {
-            // Work that costs nothing now is not billed, whatever it cost at first.
-            _ when planning.Priced.Price.IsZero => new(BigInteger.Zero, Rational.Zero, account?.Balance ?? Rational.Zero, account?.BilledUntil, default),
-            LiveJob live => Live(planning, live, account, initial.PerUnit),
-            UnitsJob counted => Counted(planning, counted.Units, account, initial.PerUnit),
-            _ => Counted(planning, FixedUnits, account, initial.PerUnit),
-        };
-
-        private static MeterBill Counted(Planning planning, BigInteger units, MeterState? account, Rational price)
-        {
-            var balance = account?.Balance ?? Rational.Zero;
-            var fee = new Rational(units) * price;
-            return new(units, fee, balance, account?.BilledUntil, Stage.Of(balance, fee, planning.Priced.TicketEv));
-        }
-
-        private static MeterBill Live(Planning planning, LiveJob job, MeterState? account, Rational price)
-        {
-            var preload = LiveFee.Preload(job.Unit);
-            if (account is not null)
-            {
-                var running = Running(planning, job, account, price, preload);
-                var unpaid = running.Fee - running.Balance;
-                if (unpaid <= LiveFee.PerSecond(job.Unit, price) * Seconds(planning.Policy.LiveMaxCatchUp) && running.Stage.Tickets <= planning.Policy.MaxTicketsPerPayment)
-                {
-                    return running;
-                }
-            }
-
-            // The first payment, or one after a pause that no orchestrator gave credit for.
-            var units = LiveFee.Units(job.Unit, preload);
-            var fee = new Rational(units) * price;
-            return new(units, fee, Rational.Zero, null, Stage.Of(Rational.Zero, fee, planning.Priced.TicketEv));
-        }
-
-        // What the first payment paid ahead is still there: it is a runway already.
-        private static MeterBill Running(Planning planning, LiveJob job, MeterState account, Rational price, TimeSpan preload)
-        {
-            var units = LiveFee.Units(job.Unit, planning.Snapshot.Now - account.BilledUntil);
-            var fee = new Rational(units) * price;
-            var ahead = planning.Policy.LiveRunway > preload ? planning.Policy.LiveRunway - preload : TimeSpan.Zero;
-            var runway = LiveFee.PerSecond(job.Unit, price) * Seconds(ahead);
-            return new(units, fee, account.Balance, account.BilledUntil, Stage.Of(account.Balance, fee + runway, planning.Priced.TicketEv));
-        }
-
-        private static Rational Seconds(TimeSpan time) => new(time.Ticks, TimeSpan.TicksPerSecond);
-    }
 }

@@ -6,8 +6,8 @@ namespace Livepeer.Payments.Desk.Meters;
 public static class MeterRules
 {
     /// <summary>
-    /// Applies one outcome. What was delivered changes nothing: the fee was taken off when the payment was made. What was not is taken back, so that the
-    /// next payment makes up for it.
+    /// Applies one outcome. What was delivered changes nothing: the fee was taken off when the payment was made. Of what was not, the tickets' credit is
+    /// taken back, and the fee of counted work is given back, so that the next payment pays it once.
     /// </summary>
     /// <param name="meter">Before.</param>
     /// <param name="settlement">The outcome; its billed units are not looked at, because elapsed time is.</param>
@@ -19,19 +19,32 @@ public static class MeterRules
         {
             if (payment.IdempotencyKey == settlement.IdempotencyKey && payment.ExpiresAt > now)
             {
-                var left = meter with { Open = meter.Open.Remove(payment) };
-                return settlement.Outcome switch
-                {
-                    PaymentOutcomeKind.Delivered => left,
-                    PaymentOutcomeKind.Rejected when BalanceRules.TellsOfDrift(settlement.OrchestratorText) =>
-                        left with { Balance = Rational.Min(left.Balance - payment.NewCredit, Rational.Zero) },
-                    PaymentOutcomeKind.Rejected or PaymentOutcomeKind.Lost or PaymentOutcomeKind.NotSent =>
-                        left with { Balance = BalanceRules.Bounded(left.Balance - payment.NewCredit) },
-                    _ => meter,
-                };
+                return Settle(meter with { Open = meter.Open.Remove(payment) }, payment, settlement) ?? meter;
             }
         }
 
         return meter;
     }
+
+    private static MeterState? Settle(MeterState left, OpenPayment payment, Settlement settlement)
+    {
+        var undone = payment.Existing - payment.NewCredit;
+        return settlement.Outcome switch
+        {
+            PaymentOutcomeKind.Delivered => left,
+            PaymentOutcomeKind.Rejected when BalanceRules.TellsOfDrift(settlement.OrchestratorText) => Void(left, undone),
+            PaymentOutcomeKind.Rejected or PaymentOutcomeKind.NotSent => left with { Balance = BalanceRules.Bounded(left.Balance + undone) },
+
+            // Nobody knows whether the orchestrator took it: the account follows the worse of both cases.
+            PaymentOutcomeKind.Lost => left with { Balance = BalanceRules.Bounded(left.Balance + Rational.Min(undone, Rational.Zero)) },
+            _ => null,
+        };
+    }
+
+    // The orchestrator's balance is gone, so no outcome brings back what other open payments took from it. Their own tickets may still be credited.
+    private static MeterState Void(MeterState left, Rational undone) => left with
+    {
+        Balance = BalanceRules.Bounded(Rational.Min(left.Balance + undone, Rational.Zero)),
+        Open = [.. left.Open.Select(payment => payment with { Existing = Rational.Min(payment.Existing, payment.NewCredit) })],
+    };
 }
