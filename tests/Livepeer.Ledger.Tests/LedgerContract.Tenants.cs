@@ -58,7 +58,10 @@ public abstract partial class LedgerContract
             4,
             new UnitPrice(7, 3),
             new MeterGrant(99, "client:subject"),
-            [new OpenPayment("a", Rational.Zero, new Rational(1_000), Rational.One, Time.GetUtcNow().AddMinutes(5))]);
+            [new OpenPayment("a", Rational.Zero, new Rational(1_000), Rational.One, Time.GetUtcNow().AddMinutes(5))])
+        {
+            ManifestId = "4f2a91c0",
+        };
         var reading = new MeterReading(4, 12, null, Time.GetUtcNow(), meter.Balance, meter.InitialPrice, meter.Grant);
         await CommitAsync(new Order("a"), commit => commit with
         {

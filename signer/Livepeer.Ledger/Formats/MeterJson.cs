@@ -21,7 +21,8 @@ internal sealed record MeterJson(
     [property: JsonPropertyName("priceUnits")] long PriceUnits,
     [property: JsonPropertyName("grantExpires")] long GrantExpires,
     [property: JsonPropertyName("authId")] string AuthId,
-    [property: JsonPropertyName("open")] OpenPaymentJson[] Open)
+    [property: JsonPropertyName("open")] OpenPaymentJson[] Open,
+    [property: JsonPropertyName("manifest")] string? Manifest = null)
 {
     public static string Write(MeterState meter) => JsonSerializer.Serialize(Of(meter), LedgerJsonContext.Default.MeterJson);
 
@@ -38,7 +39,8 @@ internal sealed record MeterJson(
         meter.InitialPrice.Units,
         meter.Grant.ExpiresAtUnixSeconds,
         meter.Grant.AuthId,
-        [.. meter.Open.Select(OpenPaymentJson.Of)]);
+        [.. meter.Open.Select(OpenPaymentJson.Of)],
+        meter.ManifestId.Length > 0 ? meter.ManifestId : null);
 
     public MeterState ToMeter() => new(
         Enum.Parse<JobKind>(Kind),
@@ -49,7 +51,10 @@ internal sealed record MeterJson(
         Sequence,
         new UnitPrice(PriceWei, PriceUnits),
         new MeterGrant(GrantExpires, AuthId),
-        [.. Open.Select(payment => payment.ToPayment())]);
+        [.. Open.Select(payment => payment.ToPayment())])
+    {
+        ManifestId = Manifest ?? string.Empty,
+    };
 }
 
 /// <summary>An open payment of a bucket or of a metered session.</summary>

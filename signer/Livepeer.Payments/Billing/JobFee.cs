@@ -16,4 +16,8 @@ public static class JobFee
         ByocJob byoc => ByocFee.Of(byoc, pricePerUnit),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Wei of credit that a job needs at the orchestrator before it is taken, as an exact fraction; its fee or more.</summary>
+    /// <exception cref="OverflowException">The numbers are outside the bounds of the job.</exception>
+    public static Rational Cover(Job job, Rational pricePerUnit) => job is ByocJob byoc ? ByocFee.Cover(byoc, pricePerUnit) : Of(job, pricePerUnit);
 }

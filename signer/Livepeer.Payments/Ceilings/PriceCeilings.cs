@@ -4,7 +4,7 @@ using Livepeer.Payments.Money;
 
 namespace Livepeer.Payments.Ceilings;
 
-/// <summary>The operator's price ceilings in wei per unit: one for everything, and finer ones for AI models.</summary>
+/// <summary>Price ceilings in wei per unit, the operator's or a tenant's: one for everything, and finer ones for AI models.</summary>
 /// <param name="Global">For jobs that no finer ceiling covers; null or zero means none.</param>
 /// <param name="PerModel">By capability and model; the model "default" covers all models of its capability that have no own entry.</param>
 /// <remarks>Source: go-livepeer server/broadcast.go GetCapabilitiesMaxPrice.</remarks>
@@ -17,12 +17,24 @@ public sealed record PriceCeilings(Rational? Global, ImmutableDictionary<Capabil
     public static PriceCeilings None { get; } = new(null, ImmutableDictionary<CapabilityModel, Rational>.Empty);
 
     /// <summary>The ceiling of a job, or null when there is none.</summary>
-    public Rational? For(Job job) => job switch
+    public Rational? For(Job job) => For(Models(job).AsSpan());
+
+    /// <summary>
+    /// The lowest ceiling of a job, or null when there is none: it bounds somebody who chooses the models that a job names, and would gain by naming more.
+    /// </summary>
+    public Rational? LowestFor(Job job)
     {
-        AiJob ai => For([new CapabilityModel(ai.Capability, ai.ModelId)]),
-        MeteredJob metered => For(metered.Models.AsSpan()),
-        _ => For([]),
-    };
+        var lowest = default(Rational?);
+        foreach (var model in Models(job))
+        {
+            if (Entry(model) is { IsZero: false } ceiling && (lowest is null || ceiling < lowest))
+            {
+                lowest = ceiling;
+            }
+        }
+
+        return lowest ?? Otherwise;
+    }
 
     /// <summary>
     /// The ceiling of a job that needs several models: the sum of theirs, as an orchestrator's price is the sum of its prices; the global one when
@@ -33,14 +45,23 @@ public sealed record PriceCeilings(Rational? Global, ImmutableDictionary<Capabil
         var sum = Rational.Zero;
         foreach (var model in models)
         {
-            if (PerModel.TryGetValue(model, out var ceiling) || PerModel.TryGetValue(model with { Model = DefaultModel }, out ceiling))
-            {
-                sum += ceiling;
-            }
+            sum += Entry(model) ?? Rational.Zero;
         }
 
-        return !sum.IsZero ? sum : Global is { IsZero: false } ? Global : null;
+        return sum.IsZero ? Otherwise : sum;
     }
+
+    private Rational? Otherwise => Global is { IsZero: false } ? Global : null;
+
+    private Rational? Entry(CapabilityModel model) =>
+        PerModel.TryGetValue(model, out var ceiling) || PerModel.TryGetValue(model with { Model = DefaultModel }, out ceiling) ? ceiling : null;
+
+    private static ImmutableArray<CapabilityModel> Models(Job job) => job switch
+    {
+        AiJob ai => [new CapabilityModel(ai.Capability, ai.ModelId)],
+        MeteredJob metered => metered.Models,
+        _ => [],
+    };
 }
 
 /// <summary>A model of a capability.</summary>

@@ -15,7 +15,7 @@ internal static class PriceCheck
     {
         var lowest = default(Limit?);
         Consider(ref lowest, configured.For(order.Job), RefusalKind.PriceAboveCeiling, "the configured maximum");
-        Consider(ref lowest, order.Limits.Ceilings.For(order.Job), RefusalKind.PriceAboveCeiling, "the tenant's maximum");
+        Consider(ref lowest, order.Limits.Ceilings.LowestFor(order.Job), RefusalKind.PriceAboveCeiling, "the tenant's maximum");
         Consider(ref lowest, order.MaxPrice, RefusalKind.PriceAboveCallersMaximum, "the caller's maximum");
         Consider(ref lowest, firstPrice, RefusalKind.PriceAboveFirstPrice, "the first price of the session");
         return lowest is not { } limit || price <= limit.Price

@@ -11,7 +11,7 @@ namespace Livepeer.Payments.Desk;
 /// ticket parameters must never get the same nonce.</param>
 public sealed record LedgerKeys(TenantId Tenant, string IdempotencyKey, SessionKey Session, BalanceKey Balance, NonceKey? Nonces);
 
-/// <summary>A payment session: the caller's label at one recipient.</summary>
+/// <summary>A payment session: the caller's label at one recipient. For metered work it is one job, with one clock and one credit.</summary>
 /// <param name="PaymentSessionId">The caller's label.</param>
 /// <param name="Recipient">Ticket recipient.</param>
 public sealed record SessionKey(string PaymentSessionId, EthAddress Recipient);

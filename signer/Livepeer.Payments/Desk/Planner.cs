@@ -48,8 +48,8 @@ internal static class Planner
         var session = SessionRules.Expire(snapshot.Session, snapshot.Now);
         var free = priced.Price.IsZero;
         var keepsBooks = !free && byoc is null;
-        var ticketsNeeded = !free && credit < Rational.Max(priced.Fee, priced.TicketEv);
-        var stage = ticketsNeeded ? Stage.Of(credit, priced.Fee, priced.TicketEv) : default;
+        var ticketsNeeded = !free && credit < Rational.Max(priced.Cover, priced.TicketEv);
+        var stage = ticketsNeeded ? Stage.Of(credit, priced.Cover, priced.TicketEv) : default;
 
         var refusal = (order.Offer.AuthToken is null ? null : planning.Token())
             ?? (ticketsNeeded ? planning.Parameters() : null)

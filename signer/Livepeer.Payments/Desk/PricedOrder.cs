@@ -14,8 +14,9 @@ namespace Livepeer.Payments.Desk;
 /// <param name="Fingerprint">Of all that decides its bytes.</param>
 /// <param name="Price">Wei per unit.</param>
 /// <param name="Fee">Wei expected for the job; 0 for metered work, whose fee depends on its session.</param>
+/// <param name="Cover">Wei of credit that the job needs at the orchestrator: the fee, or more; 0 for metered work.</param>
 /// <param name="TicketEv">Wei, expected value of one ticket; zero without ticket parameters.</param>
-internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 Fingerprint, Rational Price, Rational Fee, Rational TicketEv)
+internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 Fingerprint, Rational Price, Rational Fee, Rational Cover, Rational TicketEv)
 {
     private const int MaxNodeLength = 256;
 
@@ -23,7 +24,8 @@ internal sealed record PricedOrder(PaymentOrder Order, LedgerKeys Keys, Hash32 F
     {
         var price = order.Offer.Price!.PerUnit;
         var fingerprint = OrderFingerprint.Of(order, sender);
-        return new(order, KeysOf(order, sender), fingerprint, price, order.Job is MeteredJob ? default : JobFee.Of(order.Job, price), TicketEvOf(order.Offer.TicketParameters));
+        var (fee, cover) = order.Job is MeteredJob ? default : (JobFee.Of(order.Job, price), JobFee.Cover(order.Job, price));
+        return new(order, KeysOf(order, sender), fingerprint, price, fee, cover, TicketEvOf(order.Offer.TicketParameters));
     }
 
     private static Rational TicketEvOf(TicketParameters? parameters) =>

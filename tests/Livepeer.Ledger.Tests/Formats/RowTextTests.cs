@@ -68,6 +68,16 @@ public sealed class RowTextTests
     }
 
     [Fact]
+    public void Meter_WithManifest_ComesBack()
+    {
+        var meter = new MeterState(JobKind.Fixed, LiveUnit.Unknown, "", Rational.Zero, Time, 0, new UnitPrice(5, 7), MeterGrant.None, []) { ManifestId = "4f2a91c0" };
+
+        Assert.Equal(meter, MeterJson.Read(MeterJson.Write(meter)));
+        Assert.DoesNotContain("manifest", MeterJson.Write(meter with { ManifestId = "" }), StringComparison.Ordinal);
+        Assert.Equal("", MeterJson.Read(MeterJson.Write(meter with { ManifestId = "" })).ManifestId);
+    }
+
+    [Fact]
     public void UsageDay_AnySums_ComeBack()
     {
         var id = new UsageDayId(new DateOnly(2026, 1, 2), new TenantId("acme"), JobKind.Ai, "29", "model");

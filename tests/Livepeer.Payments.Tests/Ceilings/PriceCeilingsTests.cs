@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Tenants;
+using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 using TestKit.Payments;
 
@@ -41,6 +43,31 @@ public class PriceCeilingsTests
         Assert.Null((PriceCeilings.None with { Global = Rational.Zero }).For(Some.Segment()));
     }
 
+    [Fact]
+    public void LowestFor_SeveralModels_IsTheLowestEntry()
+    {
+        Assert.Equal(new Rational(5), Configured.LowestFor(Metered(new(27, "stabilityai/sd-turbo"), new(27, "made-up"), new(27, "made-up-too"), new(99, "none"))));
+        Assert.Equal(new Rational(7), Configured.LowestFor(Metered(new CapabilityModel(27, "stabilityai/sd-turbo"))));
+    }
+
+    [Fact]
+    public void LowestFor_NoEntry_IsTheGlobalOne()
+    {
+        Assert.Equal(new Rational(100), Configured.LowestFor(Metered()));
+        Assert.Equal(new Rational(100), Configured.LowestFor(Metered(new(28, "free"), new(99, "none"))));
+        Assert.Null(PriceCeilings.None.LowestFor(Some.Segment()));
+    }
+
+    [Fact]
+    public void Ceiling_OfATenantThatNamesManyModels_StaysTheTenants()
+    {
+        var job = Metered(new(27, "made-up"), new(27, "made-up-too"));
+        var order = Some.Order(job) with { Limits = TenantLimits.None with { Ceilings = Configured } };
+        Assert.Null(PriceCheck.Ceiling(new Rational(5), PriceCeilings.None, order));
+        Assert.Contains("the tenant's maximum is 5.000 wei", PriceCheck.Ceiling(new Rational(6), PriceCeilings.None, order)!.Message, StringComparison.Ordinal);
+        Assert.Null(PriceCheck.Ceiling(new Rational(10), Configured, order with { Limits = TenantLimits.None }));
+    }
+
     [Theory]
     [InlineData(100, null, null)]
     [InlineData(101, null, "configured")]
@@ -68,4 +95,6 @@ public class PriceCeilingsTests
     [InlineData(0, 1, false)]
     public void Growth_ToTwiceTheFirstPrice_IsAccepted(int first, int price, bool accepted) =>
         Assert.Equal(accepted, PriceCheck.Growth(new Rational(price), new Rational(first)) is null);
+
+    private static UnitsJob Metered(params CapabilityModel[] models) => new(1, "manifest", "", default, [.. models]);
 }

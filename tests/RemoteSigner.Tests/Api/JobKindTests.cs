@@ -90,6 +90,7 @@ public sealed class JobKindTests
         var longer = await signer.PayAsync(Byoc("4", seconds: 240, balance: ""));
 
         Assert.Equal([15u, 1u, 0u, 30u], [nothing.TicketCount, most.TicketCount, all.TicketCount, longer.TicketCount]);
+        Assert.Equal(["30000000000", "240000000000"], [nothing.FeeWei, longer.FeeWei]);
         Assert.Empty(nothing.SegmentHeader);
     }
 

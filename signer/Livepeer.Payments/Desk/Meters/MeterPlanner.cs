@@ -54,10 +54,16 @@ internal static class MeterPlanner
         var grant = order.Meter.Grant ?? account?.Grant ?? MeterGrant.None;
         var reading = new MeterReading(NextStep(order, account), bill.Units, bill.BilledFrom, bill.BilledUntil, balance, initial, grant);
         var unit = job is LiveJob live ? live.Unit : LiveUnit.Unknown;
-        var meter = new MeterState(job.Kind, unit, job.App, balance, reading.BilledUntil, reading.Sequence, initial, grant, Open(planning, job, account, bill));
+        var meter = new MeterState(job.Kind, unit, job.App, balance, reading.BilledUntil, reading.Sequence, initial, grant, Open(planning, job, account, bill))
+        {
+            ManifestId = ManifestId(order, job, account),
+        };
         var totals = SessionRules.Add(session, planning.Priced.Price, (int)bill.Stage.Tickets, bill.Stage.NewCredit, now) with { Meter = meter };
         return planning.Commit(bill.Stage, bill.Fee, balance, balance: null, totals, reading);
     }
+
+    private static string ManifestId(PaymentOrder order, MeteredJob job, MeterState? account) =>
+        order.Meter.OnlyIfDue || (account is null && job is LiveJob { Unit: LiveUnit.PixelSeconds720p }) ? account?.ManifestId ?? string.Empty : job.ManifestId;
 
     /// <summary>Payments whose outcome may still be reported. What was paid before a new start counts no more: its balance is gone.</summary>
     private static ImmutableArray<OpenPayment> Open(Planning planning, MeteredJob job, MeterState? account, MeterBill bill)
@@ -142,6 +148,12 @@ internal static class MeterPlanner
         if (meter.App != job.App)
         {
             return new(RefusalKind.SessionMismatch, $"The payment session {order.PaymentSessionId} began with another app.", job.App, meter.App);
+        }
+
+        // Two jobs at one orchestrator would be billed the time of one, and count on each other's credit.
+        if (meter.ManifestId.Length > 0 && meter.ManifestId != job.ManifestId && !order.Meter.OnlyIfDue)
+        {
+            return new(RefusalKind.SessionMismatch, $"The payment session {order.PaymentSessionId} pays for another manifest id: each job has a session of its own.", job.ManifestId, meter.ManifestId);
         }
 
         // Elapsed time is billed from the head of the session, so a caller that lost an answer goes on. Counted work would be paid twice.

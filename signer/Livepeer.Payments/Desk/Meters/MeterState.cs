@@ -28,11 +28,17 @@ public sealed record MeterState(
     /// <summary>Payments that <see cref="Open"/> has at most; the oldest then count as delivered.</summary>
     public const int MaxOpen = 16;
 
+    /// <summary>
+    /// Name of the orchestrator's balance; empty while any is accepted: before the second payment of live video, whose orchestrator gives the name in its
+    /// answer to the first one, and for callers of go-livepeer's API.
+    /// </summary>
+    public string ManifestId { get; init; } = string.Empty;
+
     /// <summary>Whether both say the same, payment by payment.</summary>
     public bool Equals(MeterState? other) =>
         other is not null
-        && (Kind, Unit, App, Balance, BilledUntil, Sequence, InitialPrice, Grant)
-            == (other.Kind, other.Unit, other.App, other.Balance, other.BilledUntil, other.Sequence, other.InitialPrice, other.Grant)
+        && (Kind, Unit, App, Balance, BilledUntil, Sequence, InitialPrice, Grant, ManifestId)
+            == (other.Kind, other.Unit, other.App, other.Balance, other.BilledUntil, other.Sequence, other.InitialPrice, other.Grant, other.ManifestId)
         && Open.AsSpan().SequenceEqual(other.Open.AsSpan());
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public sealed record TenantLimits
     /// <summary>Face value of one ticket.</summary>
     public BigInteger? MaxFaceValueWei { get; init; }
 
-    /// <summary>Price ceilings beside those of the signer; the lower one counts.</summary>
+    /// <summary>Price ceilings beside those of the signer; the lower one counts, and of a job with several models the lowest of theirs.</summary>
     public PriceCeilings Ceilings { get; init; } = PriceCeilings.None;
 
     /// <summary>Whether anything needs the tenant's spending.</summary>
