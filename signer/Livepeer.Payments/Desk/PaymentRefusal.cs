@@ -5,7 +5,11 @@ namespace Livepeer.Payments.Desk;
 /// <param name="Message">One sentence with the numbers in it, safe to show.</param>
 /// <param name="Actual">The value that failed, empty when there is none.</param>
 /// <param name="Limit">What it was compared with, empty when there is none.</param>
-public sealed record PaymentRefusal(RefusalKind Kind, string Message, string Actual = "", string Limit = "");
+public sealed record PaymentRefusal(RefusalKind Kind, string Message, string Actual = "", string Limit = "")
+{
+    /// <summary>Time after which asking again makes sense; null when nothing is known about that.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>Whose side a refusal is on.</summary>
 public enum RefusalSide

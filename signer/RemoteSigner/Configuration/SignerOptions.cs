@@ -4,6 +4,7 @@ using Livepeer.Hosting.Options;
 using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Money;
+using RemoteSigner.Admission;
 
 namespace RemoteSigner.Configuration;
 
@@ -24,6 +25,12 @@ public sealed record SignerOptions
 
     /// <summary>File with the control port's token.</summary>
     public required string AdminTokenFile { get; init; }
+
+    /// <summary>Calls of one tenant, unless it has limits of its own.</summary>
+    internal CallLimits CallLimitsPerTenant { get; init; }
+
+    /// <summary>Calls of all tenants together.</summary>
+    internal CallLimits CallLimits { get; init; }
 
     /// <summary>Highest expected value of one ticket.</summary>
     public required Rational MaxTicketEvWei { get; init; }

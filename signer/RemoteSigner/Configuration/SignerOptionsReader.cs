@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
+using RemoteSigner.Admission;
 using RemoteSigner.Tenants.Registry;
 
 namespace RemoteSigner.Configuration;
@@ -22,6 +23,8 @@ internal static class SignerOptionsReader
             KeystorePassphrase = values.Get(SignerTable.EthPassword)!,
             TenantsFile = values.Get(SignerTable.Tenants) ?? Path.Combine(dataFolder, TenantsFile.DefaultName),
             AdminTokenFile = values.Get(SignerTable.AdminTokenFile) ?? Path.Combine(dataFolder, "admin.token"),
+            CallLimitsPerTenant = new CallLimits((int)values.Get(AdmissionRows.InFlightPerTenant), (int)values.Get(AdmissionRows.PerSecondPerTenant)),
+            CallLimits = new CallLimits((int)values.Get(AdmissionRows.InFlight), (int)values.Get(AdmissionRows.PerSecond)),
             MaxTicketEvWei = values.Get(SignerTable.MaxTicketEv),
             MaxTotalEvWei = values.Get(SignerTable.MaxTotalEv),
             DepositMultiplier = (int)values.Get(SignerTable.DepositMultiplier),

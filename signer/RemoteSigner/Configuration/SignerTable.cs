@@ -251,7 +251,7 @@ internal static class SignerTable
     public static OptionTable Table { get; } = new("remote-signer",
     [
         EthKeystorePath, EthAcctAddr, EthPassword,
-        Tenants, AdminTokenFile,
+        Tenants, AdminTokenFile, .. AdmissionRows.All,
         MaxTicketEv, MaxTotalEv, DepositMultiplier, .. PriceRows.All, NonceLimit, .. PolicyRows.All,
         Network, ChainId, ChainDeposit, ChainReserve, ChainRound, ChainRoundBlockHash, ChainL1Block, ChainL1GenesisUnixSeconds, ChainBlockSeconds,
         .. OrchestratorRows.All,

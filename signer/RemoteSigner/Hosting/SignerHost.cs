@@ -1,5 +1,6 @@
 using Livepeer.Crypto;
 using Livepeer.Hosting.Program;
+using RemoteSigner.Admission;
 using RemoteSigner.Api;
 using RemoteSigner.Api.Control;
 using RemoteSigner.Api.Grpc;
@@ -98,7 +99,7 @@ public sealed class SignerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "remote-signer" });
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(dependencies.AdminToken).AddRoutingCore();
-        builder.Services.AddPayments(options, dependencies).AddTenants().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddUsage(dependencies.Usage).AddApi(options.GrpcReflection);
+        builder.Services.AddPayments(options, dependencies).AddTenants().AddAdmission().AddOrchestrators(options).AddSignerMetrics().AddHealth().AddUsage(dependencies.Usage).AddApi(options.GrpcReflection);
         builder.Services.AddListening(listeners, dependencies.Tls).AddHttpApi().AddAuthorizationWebhook(dependencies.Webhook);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -113,10 +114,11 @@ public sealed class SignerHost : IAsyncDisposable
         UsageState.Register(services);
         TenantState.Register(services);
         SwitchState.Register(services);
+        AdmissionRegistration.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.MapWhen(listeners.Http.Received, http => http.UseRouting().UseEndpoints(HttpApi.Map));
-        app.UseRouting().UseMiddleware<TenantAuthentication>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
+        app.UseRouting().UseMiddleware<TenantAuthentication>().UseMiddleware<TenantAdmission>().UseEndpoints(routes => GrpcEndpoints.Map(routes, options.GrpcReflection));
         return app;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RunningSigner : IAsyncDisposable
     public static Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more) => StartAsync(folder, folder.Options(more), ledger);
 
     /// <summary>Starts with options as they are.</summary>
-    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null)
+    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null)
     {
         var logs = new CollectedLogs();
         var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust, Time = time ?? TimeProvider.System };
@@ -66,6 +66,11 @@ internal sealed class RunningSigner : IAsyncDisposable
             if (ledger is not null)
             {
                 builder.Services.AddSingleton(ledger);
+            }
+
+            if (chain is not null)
+            {
+                builder.Services.AddSingleton(chain);
             }
         }
     }

@@ -24,6 +24,12 @@ public sealed record TenantLimits
     /// <summary>Payments in a minute, also those that cost nothing.</summary>
     public long? PaymentsPerMinute { get; init; }
 
+    /// <summary>Calls at the same time, 1 or more; null for what every tenant may. Kept where calls come in, not by the desk.</summary>
+    public int? MaxCallsInFlight { get; init; }
+
+    /// <summary>Calls within a second, 1 or more; null for what every tenant may. Kept where calls come in, not by the desk.</summary>
+    public int? CallsPerSecond { get; init; }
+
     /// <summary>Expected value of the tickets of a minute.</summary>
     public BigInteger? EvPerMinuteWei { get; init; }
 

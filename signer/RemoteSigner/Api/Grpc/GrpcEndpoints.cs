@@ -1,3 +1,4 @@
+using RemoteSigner.Admission;
 using RemoteSigner.Tenants.Identity;
 
 namespace RemoteSigner.Api.Grpc;
@@ -9,10 +10,11 @@ internal static class GrpcEndpoints
     {
         routes.MapGrpcService<PaymentsService>().WithMetadata(new TenantRequired());
         routes.MapGrpcService<OrchestratorsService>().WithMetadata(new TenantRequired());
-        routes.MapGrpcHealthChecksService();
+        var streams = routes.ServiceProvider.GetRequiredService<StreamsForAnybody>();
+        streams.Bound(routes.MapGrpcHealthChecksService());
         if (reflection)
         {
-            routes.MapGrpcReflectionService();
+            streams.Bound(routes.MapGrpcReflectionService());
         }
     }
 }

@@ -3,13 +3,15 @@ using Grpc.Core;
 using Livepeer.Hosting.Program;
 using Livepeer.Payments.Desk;
 using Livepeer.Protos.RemoteSigner.V1;
+using RemoteSigner.Admission;
 using RemoteSigner.Metrics;
 using RemoteSigner.Tenants.Identity;
 
 namespace RemoteSigner.Api.Grpc;
 
 /// <summary><c>remotesigner.v1.Payments</c>: reads the request, asks the desk, answers. Nothing is decided here.</summary>
-internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain, SignerMetrics metrics, TimeProvider time, ILogger<PaymentsService> log)
+internal sealed partial class PaymentsService(
+    PaymentDesk desk, IChainView chain, CallerIdentification identification, CallAdmission admission, SignerMetrics metrics, TimeProvider time, ILogger<PaymentsService> log)
     : Payments.PaymentsBase
 {
     public override async Task<GetIdentityResponse> GetIdentity(GetIdentityRequest request, ServerCallContext context)
@@ -41,16 +43,17 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
 
     public override Task PayStream(IAsyncStreamReader<CreatePaymentRequest> requests, IServerStreamWriter<PayStreamResponse> responses, ServerCallContext context)
     {
-        var caller = Caller.Of(context.GetHttpContext());
+        var http = context.GetHttpContext();
+        var tenant = Caller.Of(http).Tenant;
         return PaymentStream.RunAsync(
             requests,
             responses,
             async (request, cancellationToken) =>
             {
-                var answer = await PayAsync(caller, request, cancellationToken);
+                var answer = await PayMessageAsync(http, request, cancellationToken);
                 if (answer.Refusal is { } refusal)
                 {
-                    Note(caller.Tenant, refusal);
+                    Note(tenant, refusal);
                 }
 
                 return answer.Payment is { } payment
@@ -105,6 +108,20 @@ internal sealed partial class PaymentsService(PaymentDesk desk, IChainView chain
     /// <returns>Null when everything is durable; else what stands in the way, so that the caller sends the settlements again.</returns>
     private async ValueTask<PaymentRefusal?> SettleAsync(TenantId tenant, IReadOnlyList<Livepeer.Payments.Desk.Settlement> settlements, CancellationToken cancellationToken) =>
         settlements.Count > 0 && await desk.SettleAsync(tenant, settlements, cancellationToken) is SettleResult.Refused { Refusal: var refusal } ? refusal : null;
+
+    /// <summary>One message of a stream, which may be open for days: who calls, and what he may do, is asked for each anew.</summary>
+    private async ValueTask<(CreatePaymentResponse? Payment, PaymentRefusal? Refusal)> PayMessageAsync(HttpContext context, CreatePaymentRequest request, CancellationToken cancellationToken)
+    {
+        if (!identification.TryIdentify(context, out var caller, out var refusal) || !admission.TryEnter(caller.Tenant, caller.Limits, out var permit, out refusal))
+        {
+            return (null, refusal);
+        }
+
+        using (permit)
+        {
+            return await PayAsync(caller, request, cancellationToken);
+        }
+    }
 
     /// <summary>One request, whichever call brought it.</summary>
     private async ValueTask<(CreatePaymentResponse? Payment, PaymentRefusal? Refusal)> PayAsync(Caller caller, CreatePaymentRequest request, CancellationToken cancellationToken)

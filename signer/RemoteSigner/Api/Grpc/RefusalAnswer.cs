@@ -28,6 +28,7 @@ internal static class RefusalAnswer
             Limit = refusal.Limit,
             Side = SideOf(entry.Side),
             Remedy = entry.Remedy,
+            RetryAfterMillis = refusal.RetryAfter is { } wait ? (uint)Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 1, uint.MaxValue) : 0,
         };
     }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Livepeer.Payments.Desk;
 using Livepeer.Wire.Headers;
 using Livepeer.Wire.SignerApi;
+using RemoteSigner.Admission;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
 
@@ -9,7 +11,7 @@ namespace RemoteSigner.Api.Http;
 
 /// <summary>What the HTTP listener serves: go-livepeer's signer API, and our signature of BYOC jobs.</summary>
 internal sealed partial class HttpApi(
-    SignOrchestratorInfo identity, GenerateLivePayment payments, DiscoverOrchestrators discovery, SignByocJob byocJobs, SignerMetrics metrics, HttpApiMetrics counts, ILogger<HttpApi> log)
+    SignOrchestratorInfo identity, GenerateLivePayment payments, DiscoverOrchestrators discovery, SignByocJob byocJobs, SignerMetrics metrics, HttpApiMetrics counts, CallAdmission admission, ILogger<HttpApi> log)
 {
     // Go's router takes HEAD wherever it takes GET.
     private static readonly string[] Posts = [HttpMethods.Post];
@@ -54,6 +56,9 @@ internal sealed partial class HttpApi(
     /// <summary>The edge of the program: whatever goes wrong inside is told as nothing, and logged whole.</summary>
     private async ValueTask<HttpReply> AnswerAsync(HttpContext context, string path, Func<HttpContext, ValueTask<HttpReply>> answerAsync)
     {
+        // The place is given back before the answer is sent: whoever has the answer may call again.
+        using var call = new AdmittedCall(admission);
+        context.Features.Set(call);
         try
         {
             return await answerAsync(context);
@@ -93,6 +98,11 @@ internal sealed partial class HttpApi(
         if (reply.OrchestratorUrl is { } url && Ascii.IsValid(url))
         {
             response.Headers[LivepeerHeaders.OrchestratorUrl] = url;
+        }
+
+        if (reply.RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         // A webhook may choose a status that has no body.

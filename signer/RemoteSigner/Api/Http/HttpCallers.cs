@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Wire.Headers;
+using RemoteSigner.Admission;
 using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
@@ -24,21 +25,33 @@ internal sealed class HttpCallers(SignerOptions options, TenantDirectory tenants
 
     /// <summary>Who asks for a payment: a tenant, somebody whom the webhook will name, or nobody in particular.</summary>
     public bool TryIdentifyPayer(HttpContext context, [NotNullWhen(true)] out HttpCaller? caller, [NotNullWhen(false)] out HttpReply? refusal) =>
-        TryIdentify(context, webhook is not null, AnonymousAllowed, out caller, out refusal);
+        TryAdmit(context, webhook is not null, AnonymousAllowed, out caller, out refusal);
 
     /// <summary>Who asks for a signature that the webhook does not judge.</summary>
     public bool TryIdentifySigner(HttpContext context, [NotNullWhen(true)] out HttpCaller? caller, [NotNullWhen(false)] out HttpReply? refusal) =>
-        TryIdentify(context, asksWebhook: false, AnonymousAllowed && webhook is null, out caller, out refusal);
+        TryAdmit(context, asksWebhook: false, AnonymousAllowed && webhook is null, out caller, out refusal);
 
     /// <summary>Whether the caller may see what is not secret, but nobody's business either: the identity and the orchestrators.</summary>
     public bool MayLook(HttpContext context, [NotNullWhen(false)] out HttpReply? refusal) =>
-        TryIdentify(context, asksWebhook: false, AnonymousAllowed || options.Http.PublicInfo, out _, out refusal);
+        TryAdmit(context, asksWebhook: false, AnonymousAllowed || options.Http.PublicInfo, out _, out refusal);
 
     /// <summary>The tenant of somebody whom the webhook named.</summary>
     public HttpCaller Named(string authId) => Unproven(WebhookTenants.Of(authId), authId);
 
     /// <summary>What callers in the name of a disabled tenant are told.</summary>
     public HttpReply RefuseDisabled(TenantId tenant) => Refuse(CallerIdentification.Disabled(tenant));
+
+    /// <summary>Lets the request in as a call of the caller, in whose name it goes on.</summary>
+    public static bool TryEnter(HttpContext context, HttpCaller caller, [NotNullWhen(false)] out HttpReply? refusal)
+    {
+        refusal = AdmittedCall.Of(context).TryEnter(caller.Tenant, caller.Limits, out var full)
+            ? null
+            : HttpReply.Error(full, StatusMap.HttpOf(full.Kind), $"{full.Message} {RefusalCatalogue.For(full.Kind).Remedy}");
+        return refusal is null;
+    }
+
+    private bool TryAdmit(HttpContext context, bool asksWebhook, bool anonymousAllowed, [NotNullWhen(true)] out HttpCaller? caller, [NotNullWhen(false)] out HttpReply? refusal) =>
+        TryIdentify(context, asksWebhook, anonymousAllowed, out caller, out refusal) && TryEnter(context, caller, out refusal);
 
     private bool TryIdentify(HttpContext context, bool asksWebhook, bool anonymousAllowed, [NotNullWhen(true)] out HttpCaller? caller, [NotNullWhen(false)] out HttpReply? refusal)
     {

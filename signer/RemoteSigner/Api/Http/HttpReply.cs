@@ -11,6 +11,9 @@ internal sealed record HttpReply(int Status, byte[] Body)
     /// <summary>With 480: whom to ask again.</summary>
     public string? OrchestratorUrl { get; init; }
 
+    /// <summary>With 429: seconds after which to ask again; null when nothing is known about that.</summary>
+    public long? RetryAfterSeconds => Status == StatusCodes.Status429TooManyRequests && Refusal?.RetryAfter is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
+
     /// <summary>What the operator is told of an error, whole; null for success.</summary>
     public PaymentRefusal? Refusal { get; init; }
 

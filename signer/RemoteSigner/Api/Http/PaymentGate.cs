@@ -39,14 +39,14 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
 
         if (webhook is null || caller.Tenant is not null)
         {
-            return Named(caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, form.Consent);
+            return Named(context, caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, form.Consent);
         }
 
         // Consent lasts for those who had it: a state that was found, or stolen, is no credential.
         var consent = seal.ConsentOf(context.Request.Headers.Authorization.ToString());
         if (IsCurrent(known) && consent == form.Consent)
         {
-            return Named(caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, consent);
+            return Named(context, caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, consent);
         }
 
         return await desk.ProjectAsync(Order(payer with { Limits = TenantLimits.None }, form, grant: null), context.RequestAborted) switch
@@ -64,7 +64,7 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
             case WebhookVerdict.Allowed { Answer: var answer }:
                 return Ceiling(answer, form) is { } tooDear
                     ? Passage.Of(tooDear)
-                    : Named(answer.AuthId.Length > 0 ? answer.AuthId : caller.AuthId, known, answer.ExpiryUnixSeconds, payer: null, form, consent);
+                    : Named(context, answer.AuthId.Length > 0 ? answer.AuthId : caller.AuthId, known, answer.ExpiryUnixSeconds, payer: null, form, consent);
             case WebhookVerdict.Refused refused:
                 return Passage.Of(HttpReply.Error(new PaymentRefusal(RefusalKind.WebhookRefused, refused.Reason), refused.Status, refused.Reason));
             case WebhookVerdict.Failed failed:
@@ -94,7 +94,7 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
     }
 
     /// <summary>A session has one name for its whole life.</summary>
-    private Passage Named(string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form, string consent)
+    private Passage Named(HttpContext context, string authId, MeterGrant known, long expiry, HttpCaller? payer, PaymentForm form, string consent)
     {
         if (authId.Length > 0 && known.AuthId.Length > 0 && authId != known.AuthId)
         {
@@ -104,8 +104,13 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
         var name = known.AuthId.Length > 0 ? known.AuthId : authId;
         var grant = new MeterGrant(expiry, name);
         var charged = payer ?? callers.Named(name);
-        return charged.IsDisabled
-            ? Passage.Of(callers.RefuseDisabled(charged.Tenant!.Value))
+        if (charged.IsDisabled)
+        {
+            return Passage.Of(callers.RefuseDisabled(charged.Tenant!.Value));
+        }
+
+        return !HttpCallers.TryEnter(context, charged, out var full)
+            ? Passage.Of(full)
             : new Passage(Order(charged, form, grant == known ? null : grant), consent, Instead: null);
     }
 

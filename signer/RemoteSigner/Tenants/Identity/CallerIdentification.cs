@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Livepeer.Hosting.Tls;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Tenants.Registry;
@@ -17,6 +18,19 @@ internal sealed class CallerIdentification(TenantDirectory tenants, TimeProvider
 
     /// <summary>Identifies the caller of a request whose bearer token, if it has one, is meant for this signer.</summary>
     public Identification Identify(HttpContext context) => Identify(context, BearerOf(context));
+
+    /// <summary>The caller of a request who has to prove who he is.</summary>
+    public bool TryIdentify(HttpContext context, [NotNullWhen(true)] out Caller? caller, [NotNullWhen(false)] out PaymentRefusal? refusal)
+    {
+        (caller, refusal) = Identify(context) switch
+        {
+            Identification.Known known => ((Caller?)known.Caller, (PaymentRefusal?)null),
+            Identification.Refused refused => (null, refused.Refusal),
+            Identification.Anonymous missing => (null, missing.Refusal),
+            _ => throw new InvalidOperationException("The identification is of an unknown kind."),
+        };
+        return caller is not null;
+    }
 
     /// <summary>Identifies the caller of a request whose Authorization header may be meant for somebody else: only what looks like a token of ours counts.</summary>
     public Identification IdentifyByOwnTokens(HttpContext context)

@@ -17,18 +17,13 @@ internal sealed class TenantAuthentication(RequestDelegate next, CallerIdentific
             return next(context);
         }
 
-        switch (identification.Identify(context))
+        if (!identification.TryIdentify(context, out var caller, out var refusal))
         {
-            case Identification.Known { Caller: var caller }:
-                context.Features.Set(caller);
-                return next(context);
-            case Identification.Refused { Refusal: var refusal }:
-                return RefuseAsync(context, refusal);
-            case Identification.Anonymous { Refusal: var missing }:
-                return RefuseAsync(context, missing);
-            default:
-                throw new InvalidOperationException("The identification is of an unknown kind.");
+            return RefuseAsync(context, refusal);
         }
+
+        context.Features.Set(caller);
+        return next(context);
     }
 
     private Task RefuseAsync(HttpContext context, PaymentRefusal refusal)

@@ -7,6 +7,7 @@ using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
+using RemoteSigner.Configuration;
 
 namespace RemoteSigner.Tenants.Limits;
 
@@ -48,6 +49,12 @@ internal static class LimitTable
             Get = limits => limits.PaymentsPerMinute,
             Set = (limits, value) => limits with { PaymentsPerMinute = value },
         },
+        Calls(
+            "max-calls-in-flight",
+            "Calls at the same time, instead of the signer's max-calls-in-flight-per-tenant.",
+            limits => limits.MaxCallsInFlight,
+            (limits, value) => limits with { MaxCallsInFlight = value }),
+        Calls("calls-per-second", "Calls in a second, instead of the signer's calls-per-second-per-tenant.", limits => limits.CallsPerSecond, (limits, value) => limits with { CallsPerSecond = value }),
         Amount("ev-per-minute", "Expected value of all tickets in a minute of the calendar.", limits => limits.EvPerMinuteWei, (limits, value) => limits with { EvPerMinuteWei = value }),
         Amount("ev-per-hour", "Expected value of all tickets in an hour of the calendar.", limits => limits.EvPerHourWei, (limits, value) => limits with { EvPerHourWei = value }),
         Amount("ev-per-day", "Expected value of all tickets in a day, UTC.", limits => limits.EvPerDayWei, (limits, value) => limits with { EvPerDayWei = value }),
@@ -80,6 +87,22 @@ internal static class LimitTable
             Set = (limits, value) => limits with { Ceilings = limits.Ceilings with { PerModel = value } },
         },
     ];
+
+    private static LimitOption<int?> Calls(string name, string help, Func<TenantLimits, int?> get, Func<TenantLimits, int?, TenantLimits> set) => new()
+    {
+        Name = name,
+        ValueName = "n",
+        Help = help,
+        Parse = (string text, out int? value, out string problem) =>
+        {
+            var read = OptionParsers.Whole(1, AdmissionRows.Most)(text, out var calls, out problem);
+            value = (int)calls;
+            return read;
+        },
+        Write = value => value?.ToString(CultureInfo.InvariantCulture),
+        Get = get,
+        Set = set,
+    };
 
     private static LimitOption<BigInteger?> Amount(string name, string help, Func<TenantLimits, BigInteger?> get, Func<TenantLimits, BigInteger?, TenantLimits> set) => new()
     {

@@ -16,6 +16,8 @@ public sealed class LimitTableTests
         Jobs = JobKinds.VideoSegment | JobKinds.SignByoc,
         Recipients = [EthAddress.Parse("0x2a91627a37c6db5a2de14422c7a3103001381643"), EthAddress.Parse("0x00000000000000000000000000000000000000ff")],
         PaymentsPerMinute = 600,
+        MaxCallsInFlight = 7,
+        CallsPerSecond = 8,
         EvPerMinuteWei = 1,
         EvPerHourWei = 2,
         EvPerDayWei = BigInteger.Pow(10, 17),
