@@ -59,6 +59,7 @@ internal static class SignerProcess
             ["grpc-addr"] = "127.0.0.1:0",
             ["httpAddr"] = "127.0.0.1:0",
             ["cliAddr"] = "127.0.0.1:0",
+            ["calls-per-second-per-tenant"] = "0",
             ["chain-deposit-wei"] = "1000000000000000000",
             ["chain-reserve-wei"] = "1000000000000000000",
             ["chain-l1-block"] = PayingStream.L1Block.ToString(CultureInfo.InvariantCulture),

@@ -20,7 +20,7 @@ public sealed class SignatureCheckTests : IDisposable
     public void Dispose() => _key.Dispose();
 
     [Fact]
-    public async Task S6_Signatures_OfAPayment_AreLowAndRecoverToTheSender()
+    public async Task S6_SignaturesOfAPayment_AreLowAndRecoverToTheSender()
     {
         var paid = Assert.IsType<PaymentResult.Paid>(await Desk(signature => signature).PayAsync(Some.Order(), CancellationToken.None)).Payment;
 
@@ -34,7 +34,7 @@ public sealed class SignatureCheckTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Wrongs))]
-    public async Task S6_Signature_ThatIsNotCanonical_IsNotReleased(string wrong)
+    public async Task S6_SignatureThatIsNotCanonical_IsNotReleased(string wrong)
     {
         var desk = Desk(signature => wrong switch
         {

@@ -20,7 +20,7 @@ public sealed class AuthenticationRequirementTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public async Task S3_EveryCallOverGrpc_WithoutATenantsProof_IsRefusedUnread(string path)
+    public async Task S3_EveryCallOverGrpcWithoutATenantsProof_IsRefusedUnread(string path)
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
         using var channel = GrpcChannel.ForAddress(signer.Host.GrpcAddress);
@@ -40,7 +40,7 @@ public sealed class AuthenticationRequirementTests : IDisposable
     [InlineData("POST", "/generate-live-payment")]
     [InlineData("GET", "/discover-orchestrators")]
     [InlineData("POST", "/sign-byoc-job")]
-    public async Task S3_EveryCallOverHttp_WithATokenThatNobodyHas_IsRefusedUnread(string method, string path)
+    public async Task S3_EveryCallOverHttpWithATokenThatNobodyHas_IsRefusedUnread(string method, string path)
     {
         await using var signer = await RunningSigner.StartAsync(_folder, ("http-require-token", "true"));
         using var stranger = HttpCaller.WithToken(signer, "rst_nobody-ever-made-this-token-nobody-ever-made");
@@ -66,7 +66,7 @@ public sealed class AuthenticationRequirementTests : IDisposable
     }
 
     [Fact]
-    public async Task S3_NameInAHeader_OfACallerWhoIsNotTrusted_ProvesNothing()
+    public async Task S3_NameInAHeaderOfACallerWhoIsNotTrusted_ProvesNothing()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
         using var caller = HttpCaller.Of(signer, ("Signer-Auth-Id", "tenant-a"));
@@ -77,7 +77,7 @@ public sealed class AuthenticationRequirementTests : IDisposable
     }
 
     [Fact]
-    public async Task S3_TokenWithdrawn_WhileItsStreamIsOpen_PaysNothingMore()
+    public async Task S3_TokenWithdrawnWhileItsStreamIsOpen_PaysNothingMore()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);
         using var stream = signer.Payments.PayStream(signer.As());

@@ -19,7 +19,7 @@ public sealed class ChainViewRequirementTests
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task C7_ViewOfTheChain_ThatCannotBeReliedOn_PaysNothingUntilItCan(string view, string code)
+    public async Task C7_ViewOfTheChainThatCannotBeReliedOn_PaysNothingUntilItCan(string view, string code)
     {
         using var folder = new SignerFolder();
         var sound = Some.Chain() with { L1BlockSeenAt = TimeProvider.System.GetUtcNow().AddMinutes(1) };

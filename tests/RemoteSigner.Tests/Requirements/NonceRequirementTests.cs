@@ -14,7 +14,7 @@ public sealed class NonceRequirementTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task S2_SamePayment_AskedAgainAndAfterARestart_IsTheSameBytes()
+    public async Task S2_SamePaymentAskedAgainAndAfterARestart_IsTheSameBytes()
     {
         CreatePaymentResponse first;
         await using (var signer = await RunningSigner.StartAsync(_folder))
@@ -29,7 +29,7 @@ public sealed class NonceRequirementTests : IDisposable
     }
 
     [Fact]
-    public async Task S2_NonceOfOneSetOfParameters_WhoeverPaysAndWhenever_HasOneSignature()
+    public async Task S2_NonceOfOneSetOfParametersWhoeverPaysAndWhenever_HasOneSignature()
     {
         var other = _folder.AddTenant("tenant-b");
         var answers = new List<CreatePaymentResponse>();
@@ -50,7 +50,7 @@ public sealed class NonceRequirementTests : IDisposable
     }
 
     [Fact]
-    public async Task C1_MorePaymentsAtOnce_ThanParametersHaveNonces_GetExactlyThoseThereAre()
+    public async Task C1_MorePaymentsAtOnceThanParametersHaveNonces_GetExactlyThoseThereAre()
     {
         await using var signer = await RunningSigner.StartAsync(_folder, ("nonce-limit", "50"));
         using var http = HttpCaller.WithToken(signer, _folder.Token);

@@ -13,7 +13,7 @@ public sealed class VideoRequirementTests
     private static readonly Rational FeeWei = new Rational(426L * 240 * 30 * 3 * 1200) * new Rational(2_296_835_809_958_953, 2_251_799_813_685_248);
 
     [Fact]
-    public async Task C6_Segment_PaidInOneCall_HasBothHeadersAndTheFeeOfItsPixels()
+    public async Task C6_SegmentPaidInOneCall_HasBothHeadersAndTheFeeOfItsPixels()
     {
         using var folder = new SignerFolder();
         await using var signer = await RunningSigner.StartAsync(folder);
@@ -33,7 +33,7 @@ public sealed class VideoRequirementTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(20_000_000)]
-    public async Task C6_Segment_SettledWithTheRealPixels_LeavesTheRestAsCredit(long pixels)
+    public async Task C6_SegmentSettledWithTheRealPixels_LeavesTheRestAsCredit(long pixels)
     {
         using var folder = new SignerFolder();
         await using var signer = await RunningSigner.StartAsync(folder);
