@@ -1,3 +1,4 @@
+using Livepeer.Crypto;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Money;
 using Livepeer.Payments.Tickets;
@@ -23,6 +24,24 @@ public static class PaymentHeader
         try
         {
             Write(ref writer, payment);
+            return Convert.ToBase64String(writer.Written);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    /// <summary>A payment without tickets, for work that earlier credit covers or that costs nothing. Nothing in it is signed.</summary>
+    /// <param name="sender">Who pays.</param>
+    /// <param name="price">The orchestrator's price, verbatim: it bills with it.</param>
+    public static string FormatWithoutTickets(EthAddress sender, PriceInfo price)
+    {
+        var writer = new ProtoWriter(stackalloc byte[UsualSize]);
+        try
+        {
+            writer.Address(2, sender);
+            WritePrice(ref writer, price);
             return Convert.ToBase64String(writer.Written);
         }
         finally

@@ -48,6 +48,12 @@ public static class WireLimits
     /// <summary>Renditions of one segment.</summary>
     public const int Renditions = 16;
 
+    /// <summary>Value of a payment or segment header, characters: 100 tickets have about 10,000.</summary>
+    public const int PaymentHeaderLength = 64 * 1024;
+
+    /// <summary>Tickets of one payment. Source: go-livepeer server/remote_signer.go (100) and byoc (600).</summary>
+    public const int Tickets = 600;
+
     /// <summary>Longest segment, milliseconds. Source: go-livepeer server/segment_rpc.go (300 s).</summary>
     public const int SegmentMillis = 300_000;
 

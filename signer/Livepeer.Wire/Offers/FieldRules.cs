@@ -34,6 +34,13 @@ internal sealed class FieldRules
         return exact ? new Hash32(value.Span) : default;
     }
 
+    public Signature65 Signature(string field, ByteString value)
+    {
+        var exact = value.Length == Signature65.Size;
+        Require(exact, field, Bytes(value.Length), Bytes(Signature65.Size));
+        return exact ? new Signature65(value.Span) : default;
+    }
+
     public BigInteger Integer(string field, ByteString value)
     {
         var fits = value.Length <= WireLimits.IntegerBytes;

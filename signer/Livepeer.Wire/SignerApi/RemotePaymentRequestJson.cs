@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Livepeer.Wire.SignerApi;
 
-/// <summary>Reads payment requests.</summary>
+/// <summary>Reads and writes payment requests.</summary>
 public static class RemotePaymentRequestJson
 {
     private static readonly string[] Names = ["orchestrator", "state", "ManifestID", "app", "inPixels", "type", "maxPrice", "capabilities"];
@@ -29,6 +29,45 @@ public static class RemotePaymentRequestJson
         }
 
         return request is not null;
+    }
+
+    /// <summary>Writes a request as a gateway sends it; what is empty is left out. A ceiling is not written: requests for a number of units have none.</summary>
+    /// <exception cref="ArgumentException">The request names a ceiling.</exception>
+    public static byte[] Write(RemotePaymentRequest request)
+    {
+        if (request.MaxPrice is not null)
+        {
+            throw new ArgumentException("A ceiling is not written.", nameof(request));
+        }
+
+        var json = new JsonText((2 * (request.Orchestrator.Length + request.State.Length + request.Seal.Length + request.Capabilities.Length)) + 1024);
+        json.Raw("{\"orchestrator\":"u8).Base64(request.Orchestrator).Raw(",\"type\":"u8).Text(request.Type);
+        if (request.ManifestId.Length > 0)
+        {
+            json.Raw(",\"ManifestID\":"u8).Text(request.ManifestId);
+        }
+
+        if (request.App.Length > 0)
+        {
+            json.Raw(",\"app\":"u8).Text(request.App);
+        }
+
+        if (request.InPixels != 0)
+        {
+            json.Raw(",\"inPixels\":"u8).Number(request.InPixels);
+        }
+
+        if (request.Capabilities.Length > 0)
+        {
+            json.Raw(",\"capabilities\":"u8).Base64(request.Capabilities);
+        }
+
+        if (request.HasState)
+        {
+            json.Raw(",\"state\":{\"State\":"u8).Base64(request.State).Raw(",\"Sig\":"u8).Base64(request.Seal).Raw("}"u8);
+        }
+
+        return json.Raw("}"u8).Written.ToArray();
     }
 
     private static RemotePaymentRequest Read(ref GoObjectReader json)
