@@ -55,7 +55,7 @@ public sealed partial class AiSessions : IDisposable
         _http = new OrchestratorHttp(network.Access);
         _admission = new AiAdmission(options.MaxConcurrent, options.MaxWaiting);
         _tally = new AiTally(_admission, meter, time);
-        var finder = new LeaseFinder(network.Directory, new OrchestratorLeases(network.Client, endsSessions: false, time), time);
+        var finder = new LeaseFinder(network.Directory, new OrchestratorLeases(network.Client, endsSessions: false, time), payer, time);
         _dispatch = new AiDispatch(options, finder, new AiAttemptRun(options, payer, _http, _tally, time, _logger), payer.SpendsMoney, time);
         _images = new AiImages(options, new RenditionDownloads(_http, time), _tally, time);
         network.Directory.Forgotten += _http.Forget;

@@ -10,7 +10,7 @@ using Livepeer.Wire.Answers;
 namespace GatewayLite.Pipelines.Dispatch;
 
 /// <summary>Finds an orchestrator that grants a lease: one after the other, by what the directory knows. A lease is new each time, so it has one owner.</summary>
-internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorLeases leases, TimeProvider time)
+internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorLeases leases, ISenderIdentity payer, TimeProvider time)
 {
     // Longer than one question to an orchestrator may take.
     private static readonly TimeSpan FirstAnswerPatience = TimeSpan.FromSeconds(4);
@@ -27,9 +27,24 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
     /// <param name="excluded">Who was tried or is in use by the same job.</param>
     /// <param name="paymentPrefix">First part of the names of its payments.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<LeaseSearch> FindAsync(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, CancellationToken cancellationToken)
+    public Task<LeaseSearch> FindAsync(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, CancellationToken cancellationToken) =>
+        FindAsync(demand, excluded, paymentPrefix, allowLastResort: true, cancellationToken);
+
+    /// <summary>Whether an orchestrator that is in use may stay so.</summary>
+    public bool IsWelcome(ListedOrchestrator orchestrator) => directory.IsWelcome(orchestrator);
+
+    /// <summary>As the other one, for somebody who only waits: a paused orchestrator is no better than none, and is left to those who have work.</summary>
+    public Task<LeaseSearch> FindStandbyAsync(JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, CancellationToken cancellationToken) =>
+        FindAsync(demand, excluded, paymentPrefix, allowLastResort: false, cancellationToken);
+
+    private async Task<LeaseSearch> FindAsync(
+        JobDemand demand, IReadOnlySet<ListedOrchestrator> excluded, string paymentPrefix, bool allowLastResort, CancellationToken cancellationToken)
     {
-        await WaitForFirstAnswerAsync(cancellationToken);
+        if (await WaitForFirstAnswerAsync(cancellationToken) is { } unasked)
+        {
+            return unasked;
+        }
+
         if (Volatile.Read(ref _disowned) is { } pause && time.GetElapsedTime(pause.Since) < DisownedPause)
         {
             return pause.Nobody;
@@ -38,7 +53,7 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
         var disowning = 0;
         var tried = new HashSet<ListedOrchestrator>(excluded);
         OrchestratorRefusal? last = null;
-        while (directory.Choose(demand, tried) is { } choice)
+        while (directory.Choose(demand, tried, allowLastResort) is { } choice)
         {
             _ = tried.Add(choice.Orchestrator);
             switch (await TakeAsync(choice, demand, cancellationToken))
@@ -65,20 +80,37 @@ internal sealed class LeaseFinder(OrchestratorDirectory directory, OrchestratorL
     }
 
     /// <summary>A gateway that has just started knows nobody yet, and the first answer is a moment away. Afterwards this costs nothing.</summary>
-    private async ValueTask WaitForFirstAnswerAsync(CancellationToken cancellationToken)
+    /// <returns>Not null when orchestrators cannot even be asked, which is the payer's matter.</returns>
+    private async ValueTask<LeaseSearch.Nobody?> WaitForFirstAnswerAsync(CancellationToken cancellationToken)
     {
         if (directory.FirstAnswer.IsCompleted)
         {
-            return;
+            return null;
         }
 
         try
         {
             await directory.FirstAnswer.WaitAsync(FirstAnswerPatience, time, cancellationToken);
+            return null;
         }
         catch (TimeoutException)
         {
-            // Nobody answers: what is known says why.
+            return await PayersFaultAsync(cancellationToken);
+        }
+    }
+
+    private async ValueTask<LeaseSearch.Nobody?> PayersFaultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await payer.GetAsync(cancellationToken);
+
+            // Nobody answers: what is known of the orchestrators says why.
+            return null;
+        }
+        catch (SenderIdentityUnavailableException fault)
+        {
+            return new LeaseSearch.Nobody(NobodyReason.PayerUnavailable, fault.Message);
         }
     }
 

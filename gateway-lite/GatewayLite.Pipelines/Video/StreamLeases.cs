@@ -267,7 +267,7 @@ internal sealed partial class StreamLeases : IAsyncDisposable
             }
         }
 
-        var (primary, standby) = Both();
+        var (primary, standby) = LeaveUnwelcome(Both());
         if (standby is null && primary is not null)
         {
             await FindStandbyAsync(primary, cancellationToken);
@@ -278,10 +278,26 @@ internal sealed partial class StreamLeases : IAsyncDisposable
         _ = Endings();
     }
 
+    /// <summary>Orchestrators that were delisted or blocked are left: a standby at once, the one in use as soon as there is somebody to take over.</summary>
+    private (StreamLease? Primary, StreamLease? Standby) LeaveUnwelcome((StreamLease? Primary, StreamLease? Standby) held)
+    {
+        var leaving = held.Standby is { } standby && !_finder.IsWelcome(standby.Held.Lease.Orchestrator) ? standby
+            : held is { Primary: { } primary, Standby: not null } && !_finder.IsWelcome(primary.Held.Lease.Orchestrator) ? primary
+            : null;
+        if (leaving is null)
+        {
+            return held;
+        }
+
+        LogUnwelcome(_logger, _tally.StreamId, leaving.Held.Uri);
+        _ = Retire(leaving);
+        return Both();
+    }
+
     private async Task FindStandbyAsync(StreamLease primary, CancellationToken cancellationToken)
     {
         var others = new HashSet<ListedOrchestrator> { primary.Held.Lease.Orchestrator };
-        if (await _finder.FindAsync(_demand, others, _tally.StreamId, cancellationToken) is not LeaseSearch.Found found)
+        if (await _finder.FindStandbyAsync(_demand, others, _tally.StreamId, cancellationToken) is not LeaseSearch.Found found)
         {
             return;
         }
@@ -378,7 +394,4 @@ internal sealed partial class StreamLeases : IAsyncDisposable
     }
 
     private void Want() => _wanted.Writer.TryWrite(true);
-
-    [LoggerMessage(3111, LogLevel.Error, "The leases of stream {StreamId} met a defect; it is tried again.")]
-    private static partial void LogFault(ILogger logger, string streamId, Exception fault);
 }

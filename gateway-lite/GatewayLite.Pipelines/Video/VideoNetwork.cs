@@ -31,7 +31,7 @@ internal sealed class VideoNetwork : IDisposable
         _time = time;
         _logger = loggers.CreateLogger<VideoStream>();
         _http = new OrchestratorHttp(network.Access);
-        _finder = new LeaseFinder(network.Directory, new OrchestratorLeases(network.Client, endsSessions: true, time), time);
+        _finder = new LeaseFinder(network.Directory, new OrchestratorLeases(network.Client, endsSessions: true, time), payer, time);
         network.Directory.Forgotten += _http.Forget;
     }
 

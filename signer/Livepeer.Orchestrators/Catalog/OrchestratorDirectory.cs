@@ -132,6 +132,12 @@ public sealed class OrchestratorDirectory : IDisposable
     public OrchestratorHealth? Health(ListedOrchestrator orchestrator, WorkKind work) =>
         _refresh.Entries.TryGetValue(orchestrator, out var entry) ? entry.Health(work) : null;
 
+    /// <summary>Whether an orchestrator is listed and not on the block list. Work under way need not stop at once where it is not, and goes elsewhere when it can.</summary>
+    public bool IsWelcome(ListedOrchestrator orchestrator) =>
+        _refresh.Entries.TryGetValue(orchestrator, out var entry)
+        && entry.DelistedAt is null
+        && !(entry.Known.Answer is { } answer && _options.Blocked.Contains(answer.Description.Offer.Address));
+
     /// <summary>Ends nothing that runs; <see cref="RunAsync"/> is ended by its owner first.</summary>
     public void Dispose() => _refresh.Dispose();
 

@@ -27,16 +27,19 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
     private readonly OrchestratorClient _client;
     private readonly NetworkAccess _access = new([]) { ConnectTimeout = Until.Patience };
 
+    private readonly ChangingList _listed = new();
+
     private ScriptedNetwork(ScriptedOrchestrator[] orchestrators, FakeTimeProvider time)
     {
         Orchestrators = orchestrators;
+        _listed.Uris = [.. orchestrators.Select(static one => one.Uri)];
         Time = time;
         Order = new VideoStreamOrder("a", "movie", [new VideoProfile("P240p30fps16x9", 426, 240, 600_000, 30)], IngestKind.Live);
         Tally = new StreamTally(Order, PipelineMeter.Silent, time);
         _client = new OrchestratorClient(new FreePayer(), _access, time);
         Directory = new OrchestratorDirectory(
-            _client, [new StaticOrchestratorSource(orchestrators.Select(static one => one.Uri))], new DirectoryOptions(), new LatencySelection(0), new Random(7), time, NullLogger<OrchestratorDirectory>.Instance);
-        Finder = new LeaseFinder(Directory, new OrchestratorLeases(_client, endsSessions: true, time), time);
+            _client, [_listed], new DirectoryOptions(), new LatencySelection(0), new Random(7), time, NullLogger<OrchestratorDirectory>.Instance);
+        Finder = new LeaseFinder(Directory, new OrchestratorLeases(_client, endsSessions: true, time), new FreePayer(), time);
     }
 
     public IReadOnlyList<ScriptedOrchestrator> Orchestrators { get; }
@@ -80,6 +83,13 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
 
     public AiSessions Ai(AiOptions options) => new(options, new OrchestratorNetwork(_client, Directory, _access), new FreePayer(), PipelineMeter.Silent, Time, NullLoggerFactory.Instance);
 
+    /// <summary>Takes an orchestrator off the list, and reads the list again.</summary>
+    public Task DelistAsync(Uri? uri)
+    {
+        _listed.Uris = [.. _listed.Uris.Where(listed => listed != uri)];
+        return Directory.RefreshAsync(CancellationToken.None);
+    }
+
     public ScriptedOrchestrator At(Uri? uri) => Orchestrators.Single(one => one.Uri.Authority == uri?.Authority);
 
     /// <summary>What is known of one orchestrator.</summary>
@@ -93,5 +103,15 @@ internal sealed class ScriptedNetwork : IAsyncDisposable
         {
             await one.DisposeAsync();
         }
+    }
+
+    private sealed class ChangingList : IOrchestratorSource
+    {
+        public Uri[] Uris { get; set; } = [];
+
+        public string Name => "changing";
+
+        public Task<IReadOnlyList<ListedOrchestrator>> ListAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ListedOrchestrator>>([.. Uris.Select(static uri => new ListedOrchestrator(uri, Configured: true))]);
     }
 }

@@ -2,6 +2,7 @@ using GatewayLite.Pipelines.Tests.Support;
 using GatewayLite.Pipelines.Video;
 using Livepeer.Orchestrators.Sources;
 using Microsoft.Extensions.Time.Testing;
+using TestKit.Clocks;
 
 namespace GatewayLite.Pipelines.Tests.Video;
 
@@ -136,6 +137,43 @@ public sealed class StreamLeasesTests
         Assert.Equal((false, true), (first.IsLast, second.IsLast));
         Assert.Equal(first.Held, third.Held);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Orchestrator_Delisted_IsLeftWithinSeconds(bool inUse)
+    {
+        await using var network = await ScriptedNetwork.StartAsync(3, _time);
+        await using var leases = network.Leases();
+        var (first, second) = await ReadyAsync(network);
+
+        var unwelcome = inUse ? first : second;
+        await network.DelistAsync(unwelcome);
+        await _time.RunUntilAsync(() => !Held(network).Any(held => held == unwelcome), "it is left");
+
+        await Until.TrueAsync(() => network.At(unwelcome).Ended == 1, "the session there is ended");
+        await Until.TrueAsync(() => network.Tally.Snapshot().Standby is not null, "there is a standby again");
+        Assert.Equal(inUse ? second : first, network.Tally.Snapshot().Orchestrator);
+        Assert.DoesNotContain(unwelcome, Held(network));
+    }
+
+    [Fact]
+    public async Task Orchestrator_DelistedAndAlone_IsKept()
+    {
+        await using var network = await ScriptedNetwork.StartAsync(2, _time);
+        await using var leases = network.Leases();
+        var (first, second) = await ReadyAsync(network);
+        await network.DelistAsync(second);
+        await _time.RunUntilAsync(() => network.Tally.Snapshot().Standby is null, "the standby is left");
+
+        await network.DelistAsync(first);
+        var before = _time.GetUtcNow();
+        await _time.RunUntilAsync(() => _time.GetUtcNow() - before > TimeSpan.FromSeconds(20), "the housekeeping came round some times");
+
+        Assert.Equal((first, 0), (network.Tally.Snapshot().Orchestrator, network.At(first).Ended));
+    }
+
+    private static Uri?[] Held(ScriptedNetwork network) => [network.Tally.Snapshot().Orchestrator, network.Tally.Snapshot().Standby];
 
     private static async Task<(Uri? InUse, Uri? Standby)> ReadyAsync(ScriptedNetwork network)
     {
