@@ -9,20 +9,23 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewayLite.Pipelines.Ai;
 
-/// <summary>One job at one orchestrator: pay, send, read, report. Goes back to the same one only with fresh parameters, and only once.</summary>
+/// <summary>One job at one orchestrator: pay, send, read, report. Goes back to the same one only with fresh parameters.</summary>
 internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, OrchestratorHttp http, AiTally tally, TimeProvider time, ILogger logger)
 {
     /// <summary>What 1.31 million units times steps take at a score of 1: an image of 512 by 512 in 50 steps within 10 s. Scores are compared with each other only.</summary>
     private const double UnitStepsPerSecond = 512.0 * 512 * 50 / 10;
 
+    /// <summary>Fresh parameters fetched for one payment, when the payer wants them; nothing was sent or paid yet. Source: livepeer-python-gateway lv2v.py.</summary>
+    private const int MostRefreshes = 3;
+
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(15);
 
     public async Task<AiAttemptOutcome> RunAsync(HeldLease held, AiJobPlan.Ready plan, AttemptBudget budget, CancellationToken cancellationToken)
     {
-        for (var refreshed = false; ; refreshed = true)
+        for (var refreshes = 0; ; refreshes++)
         {
             var used = held.Lease.Current;
-            var (outcome, retry) = await OnceAsync(held, used, plan, budget, refreshed, cancellationToken);
+            var (outcome, retry) = await OnceAsync(held, used, plan, budget, refreshes, cancellationToken);
             if (!retry || budget.IsOver)
             {
                 return outcome;
@@ -42,7 +45,7 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
     }
 
     private async Task<(AiAttemptOutcome Outcome, bool Retry)> OnceAsync(
-        HeldLease held, LeaseSnapshot used, AiJobPlan.Ready plan, AttemptBudget budget, bool refreshed, CancellationToken cancellationToken)
+        HeldLease held, LeaseSnapshot used, AiJobPlan.Ready plan, AttemptBudget budget, int refreshes, CancellationToken cancellationToken)
     {
         var key = held.Keys.Next();
         var started = time.GetTimestamp();
@@ -52,7 +55,7 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
         var elapsed = time.GetElapsedTime(started);
         if (answer is not PayerAnswer.Paid { Payment: var payment })
         {
-            return Refused(held, ((PayerAnswer.Refused)answer).Refusal, elapsed, refreshed);
+            return Refused(held, ((PayerAnswer.Refused)answer).Refusal, elapsed, refreshes);
         }
 
         using var settling = new Settling(payer, held.Keys.SessionId, key);
@@ -73,7 +76,7 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
             }
         }
 
-        var verdict = FailoverPolicy.Judge(failure!, refreshed);
+        var verdict = FailoverPolicy.Judge(failure!, refreshes > 0);
         settling.Failed(verdict, failure!, 0);
         return Judged(held, verdict);
     }
@@ -128,11 +131,11 @@ internal sealed partial class AiAttemptRun(AiOptions options, IPayer payer, Orch
         }
     }
 
-    private (AiAttemptOutcome Outcome, bool Retry) Refused(HeldLease held, PayerRefusal refusal, TimeSpan elapsed, bool refreshed)
+    private (AiAttemptOutcome Outcome, bool Retry) Refused(HeldLease held, PayerRefusal refusal, TimeSpan elapsed, int refreshes)
     {
         tally.PaymentRefused(refusal, elapsed);
         LogRefused(logger, held.Uri, refusal.Code, refusal.Message);
-        if (refusal.Kind == PayerRefusalKind.RefreshNeeded && !refreshed)
+        if (refusal.Kind == PayerRefusalKind.RefreshNeeded && refreshes < MostRefreshes)
         {
             return (Next(refusal.Code), true);
         }

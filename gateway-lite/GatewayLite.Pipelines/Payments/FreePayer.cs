@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 using Livepeer.Wire.Headers;
 using Livepeer.Wire.Offers;
@@ -11,6 +12,9 @@ public sealed class FreePayer : IPayer
 {
     /// <inheritdoc/>
     public bool SpendsMoney => false;
+
+    /// <inheritdoc/>
+    public PayerRefusal? CannotPayFor(JobKind kind) => null;
 
     /// <inheritdoc/>
     public ValueTask<SenderIdentity> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(SenderIdentity.Nobody);

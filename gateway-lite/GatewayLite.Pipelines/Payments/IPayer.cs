@@ -1,5 +1,6 @@
 using Livepeer.Orchestrators;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Jobs;
 
 namespace GatewayLite.Pipelines.Payments;
 
@@ -8,6 +9,9 @@ public interface IPayer : ISenderIdentity
 {
     /// <summary>Whether payments carry tickets; false for private orchestrators that take work for nothing.</summary>
     bool SpendsMoney { get; }
+
+    /// <summary>Why this payer can never pay for a kind of work, so that nobody begins any; null when it can.</summary>
+    PayerRefusal? CannotPayFor(JobKind kind);
 
     /// <summary>Asks who pays past what is remembered: whether payments could be made now.</summary>
     /// <exception cref="Livepeer.Orchestrators.SenderIdentityUnavailableException">The payer does not answer, or refuses; the message says why.</exception>

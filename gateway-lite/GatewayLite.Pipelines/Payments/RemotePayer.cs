@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 using Livepeer.Crypto;
 using Livepeer.Orchestrators;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Jobs;
 using Microsoft.Extensions.Logging;
 using Api = Livepeer.Protos.RemoteSigner.V1;
 using SenderIdentity = Livepeer.Wire.Offers.SenderIdentity;
@@ -47,6 +48,9 @@ public sealed class RemotePayer : IPayer, IAsyncDisposable
 
     /// <summary>Reports that the signer does not have yet.</summary>
     public int PendingReports => _delivery.Pending;
+
+    /// <inheritdoc/>
+    public PayerRefusal? CannotPayFor(JobKind kind) => null;
 
     /// <inheritdoc/>
     public ValueTask<SenderIdentity> GetAsync(CancellationToken cancellationToken) =>

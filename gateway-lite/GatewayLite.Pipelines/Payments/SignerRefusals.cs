@@ -29,9 +29,9 @@ internal static class SignerRefusals
 
     private static PayerRefusal Named(Api.Refusal refusal) => new(Kind(refusal), refusal.Code, refusal.Message, refusal.Actual, refusal.Limit);
 
-    private static PayerRefusalKind Kind(Api.Refusal refusal) => ByCode.TryGetValue(refusal.Code, out var entry) ? Kind(entry) : BySide(refusal.Side);
+    private static PayerRefusalKind Kind(Api.Refusal refusal) => ByCode.TryGetValue(refusal.Code, out var entry) ? KindOf(entry) : BySide(refusal.Side);
 
-    private static PayerRefusalKind Kind(RefusalEntry entry) => entry.Cure switch
+    public static PayerRefusalKind KindOf(RefusalEntry entry) => entry.Cure switch
     {
         RefusalCure.Refresh => PayerRefusalKind.RefreshNeeded,
         RefusalCure.Retry => PayerRefusalKind.Unavailable,

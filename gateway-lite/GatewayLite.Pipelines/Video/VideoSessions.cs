@@ -3,6 +3,7 @@ using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Payments;
 using GatewayLite.Pipelines.Status;
 using Livepeer.Orchestrators.Catalog;
+using Livepeer.Payments.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace GatewayLite.Pipelines.Video;
@@ -32,9 +33,8 @@ public sealed class VideoSessions : IAsyncDisposable
     /// <param name="loggers">Logs.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public VideoSessions(VideoOptions options, OrchestratorNetwork network, IPayer payer, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
-        : this(options, new VideoNetwork(options, network, payer, meter, time, loggers), meter, time, loggers)
-    {
-    }
+        : this(options, new VideoNetwork(options, network, payer, meter, time, loggers), meter, time, loggers) =>
+        Objection = payer.CannotPayFor(JobKind.VideoSegment);
 
     private VideoSessions(VideoOptions options, VideoNetwork network, PipelineMeter meter, TimeProvider time, ILoggerFactory loggers)
         : this(options, network.Work, meter, time, loggers) =>
@@ -50,6 +50,9 @@ public sealed class VideoSessions : IAsyncDisposable
         _time = time;
         _logger = loggers.CreateLogger<VideoSessions>();
     }
+
+    /// <summary>Why no stream can be paid for, whatever it is; null when streams can be.</summary>
+    public PayerRefusal? Objection { get; }
 
     /// <summary>Streams that may run at the same time.</summary>
     public int MaxStreams => _options.MaxStreams;
@@ -73,6 +76,11 @@ public sealed class VideoSessions : IAsyncDisposable
         if (VideoStreamRules.Fault(order) is { } fault)
         {
             return new VideoStart.Refused(VideoStartRefusal.InvalidOrder, fault);
+        }
+
+        if (Objection is { } objection)
+        {
+            return new VideoStart.Refused(VideoStartRefusal.CannotBePaid, objection.Message);
         }
 
         VideoStream stream;

@@ -34,4 +34,7 @@ public enum VideoStartRefusal
 
     /// <summary>The gateway is going down.</summary>
     ShuttingDown,
+
+    /// <summary>The payer can pay for no video at all.</summary>
+    CannotBePaid,
 }

@@ -3,10 +3,14 @@ using System.Runtime.CompilerServices;
 using GatewayLite.Configuration;
 using GatewayLite.Control;
 using GatewayLite.Hosting;
+using GatewayLite.Ingest;
+using GatewayLite.Payers;
 using GatewayLite.Pipelines.Payments;
 using Livepeer.Hosting.Program;
 using Livepeer.Orchestrators;
 using Livepeer.Orchestrators.Catalog;
+using Livepeer.Orchestrators.Sources;
+using Livepeer.Payments.Jobs;
 
 namespace GatewayLite.Checking;
 
@@ -21,7 +25,7 @@ internal static class Checks
         }
 
         var unread = new List<Finding>();
-        var token = FileChecks.SignerToken(options, unread);
+        var access = FileChecks.ReadAccess(options, unread);
         if (unread.Count > 0)
         {
             yield return unread[0];
@@ -29,9 +33,14 @@ internal static class Checks
         }
 
         // The parts of a real gateway, of which only those run that ask.
-        await using var parts = Parts(options, token, time);
+        await using var parts = Parts(options, access!, time);
         var payer = await PayerAsync(parts.GetRequiredService<IPayer>(), options, cancellationToken);
         yield return payer;
+        if (parts.GetRequiredService<IPayer>().CannotPayFor(JobKind.VideoSegment) is { } objection && !options.Profiles.IsEmpty)
+        {
+            yield return Finding.Notice("video", $"publishers are refused: {objection.Message} {PublishGate.WithoutRenditions}");
+        }
+
         if (payer.Weight != FindingWeight.Failure)
         {
             await foreach (var finding in OrchestratorsAsync(parts, cancellationToken))
@@ -41,11 +50,11 @@ internal static class Checks
         }
     }
 
-    private static ServiceProvider Parts(GatewayOptions options, string? token, TimeProvider time)
+    private static ServiceProvider Parts(GatewayOptions options, SignerAccess access, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProgramLogging(LogLevel.Error, options.LogsJson));
-        services.AddSingleton(options).AddSingleton(time).AddMedia(options).AddGatewayMetrics(options).AddPayer(options, token).AddPipelines(options).AddControl();
+        services.AddSingleton(options).AddSingleton(time).AddMedia(options).AddGatewayMetrics(options).AddPayer(options, access).AddPipelines(options).AddControl();
         return services.BuildServiceProvider();
     }
 
@@ -71,22 +80,36 @@ internal static class Checks
     {
         var directory = parts.GetRequiredService<OrchestratorDirectory>();
         await directory.RefreshAsync(cancellationToken);
-        var candidates = directory.Explain(parts.GetRequiredService<VideoDemand>().Demand);
+        var work = parts.GetRequiredService<JudgedWork>();
+        var candidates = directory.Explain(work.Demand);
         foreach (var candidate in candidates)
         {
             yield return candidate.Verdict == CandidateVerdict.Eligible
-                ? Finding.Fine($"orchestrator {candidate.Uri}", Offer(candidate))
+                ? Finding.Fine($"orchestrator {candidate.Uri}", Offer(candidate, work))
                 : Finding.Notice($"orchestrator {candidate.Uri}", candidate.Reason);
         }
 
-        if (!candidates.Any(candidate => candidate.Verdict == CandidateVerdict.Eligible))
+        if (!candidates.Any(work.IsUsable))
         {
             yield return Finding.Failure("orchestrators", candidates.Count == 0
-                ? $"none is listed: name some with {GatewayOptionTable.OrchAddr.Flag}, here or at the signer"
-                : $"none of {candidates.Count} could transcode a stream; the lines above say why");
+                ? $"{await WhyNoneAsync(parts, cancellationToken)}: name some with {GatewayOptionTable.OrchAddr.Flag}, here or at the signer"
+                : $"none of {candidates.Count} could {work.Verb}; the lines above say why");
         }
     }
 
-    private static string Offer(Candidate candidate) => string.Create(
-        CultureInfo.InvariantCulture, $"{(candidate.Price is { } price ? $"{price} wei per pixel" : "free")}, answered in {candidate.RoundTrip?.TotalMilliseconds:0} ms");
+    private static async Task<string> WhyNoneAsync(ServiceProvider parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await parts.GetRequiredService<IOrchestratorSource>().ListAsync(cancellationToken);
+            return "none is listed";
+        }
+        catch (HttpRequestException failure)
+        {
+            return failure.Message.TrimEnd('.');
+        }
+    }
+
+    private static string Offer(Candidate candidate, JudgedWork work) => string.Create(
+        CultureInfo.InvariantCulture, $"{(candidate.Price is { } price ? $"{price} wei per {work.Unit}" : "free")}, answered in {candidate.RoundTrip?.TotalMilliseconds:0} ms");
 }

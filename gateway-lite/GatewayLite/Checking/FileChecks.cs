@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using GatewayLite.Access;
 using GatewayLite.Configuration;
 using GatewayLite.Hosting;
+using GatewayLite.Payers;
 using Livepeer.Hosting.Listening;
 using Livepeer.Hosting.Options;
 
@@ -33,12 +34,12 @@ internal static class FileChecks
         yield return Listener("control listener", options.ControlAddress);
     }
 
-    /// <summary>The token for the signer; null, with a finding, when there is none to read.</summary>
-    public static string? SignerToken(GatewayOptions options, ICollection<Finding> findings)
+    /// <summary>Token and headers for the signer; null, with a finding, when they cannot be read.</summary>
+    public static SignerAccess? ReadAccess(GatewayOptions options, ICollection<Finding> findings)
     {
         try
         {
-            return options is { Signer: not null, SignerToken: { } secret } ? GatewayDependencies.Read(secret) : null;
+            return GatewayDependencies.ReadAccess(options);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -7,15 +7,13 @@ namespace GatewayLite.Configuration;
 /// <summary>Readers of texts that only the gateway has.</summary>
 internal static class GatewayOptionParsers
 {
-    /// <summary>The signer's address; go-livepeer's HTTP signers are named in the answer, not taken for something else.</summary>
+    /// <summary>The signer's address: of our gRPC, or of go-livepeer's HTTP API, whose port may be the scheme's own.</summary>
     public static bool SignerUri(string text, out Uri value, out string problem)
     {
+        problem = "not grpc://host:port or grpcs://host:port, nor http://host or https://host with or without a port; a path is not given, the APIs have their own";
         var parsed = Uri.TryCreate(text, UriKind.Absolute, out var uri);
         value = uri!;
-        problem = parsed && uri!.Scheme is "http" or "https"
-            ? "the address of a signer with go-livepeer's HTTP API, which this version does not speak: give grpc://host:port or grpcs://host:port"
-            : "not grpc://host:port or grpcs://host:port";
-        return parsed && uri is { Scheme: "grpc" or "grpcs", Host.Length: > 0, Port: > 0, UserInfo.Length: 0, PathAndQuery.Length: <= 1, Fragment.Length: 0 };
+        return parsed && uri is { Scheme: "grpc" or "grpcs" or "http" or "https", Host.Length: > 0, Port: > 0, UserInfo.Length: 0, PathAndQuery.Length: <= 1, Fragment.Length: 0 };
     }
 
     /// <summary>Preset names divided by commas, each at most once; "none" is no rendition at all.</summary>

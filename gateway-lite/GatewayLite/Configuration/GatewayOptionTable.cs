@@ -25,7 +25,8 @@ internal static class GatewayOptionTable
         ValueName = "uri",
         Parse = GatewayOptionParsers.SignerUri,
         DefaultText = "grpc://127.0.0.1:8937",
-        Help = "The signer that pays: grpc:// in plain text (loopback or a private network), grpcs:// over TLS.",
+        Help = "The signer that pays: grpc:// in plain text (loopback or a private network), grpcs:// over TLS. "
+            + "With http:// or https://, any signer that has go-livepeer's HTTP API: it can pay for AI and not for video.",
     };
 
     public static readonly SecretOption SignerToken = new()
@@ -34,6 +35,14 @@ internal static class GatewayOptionTable
         Group = Payments,
         ValueName = "@file",
         Help = "This gateway's token at the signer, made there by 'remote-signer tenants create': @file, the path of a file, or the environment.",
+    };
+
+    public static readonly SecretOption RemoteSignerHeaders = new()
+    {
+        Name = "remoteSignerHeaders",
+        Group = Payments,
+        ValueName = "@file",
+        Help = "Headers for a signer with http:// or https://, as key:value,key2:value2 or one a line: @file, the path of a file, or the environment.",
     };
 
     public static readonly ProgramOption<bool> Free = new()
@@ -166,6 +175,16 @@ internal static class GatewayOptionTable
         Parse = OptionParsers.OneOf("rehost", "inline", "passthrough"),
         DefaultText = "rehost",
         Help = "What clients get for images: rehost, a URL of this gateway; inline, the bytes in the answer; passthrough, the orchestrator's URL, valid for minutes.",
+    };
+
+    public static readonly ProgramOption<long> AiMaxResultMib = new()
+    {
+        Name = "ai-max-result-mib",
+        Group = AiWork,
+        ValueName = "MiB",
+        Parse = OptionParsers.Whole(1, 1_023),
+        DefaultText = "128",
+        Help = "Largest results of one AI request together; a request with more was done and paid, and fails.",
     };
 
     public static readonly ProgramOption<Rational> AiMaxPricePerUnit = new()
@@ -315,10 +334,10 @@ internal static class GatewayOptionTable
     /// <summary>In the order of help.</summary>
     public static OptionTable Table { get; } = new("gateway-lite",
     [
-        RemoteSignerUrl, SignerToken, Free, MaxPricePerUnit, PixelsPerUnit,
+        RemoteSignerUrl, SignerToken, RemoteSignerHeaders, Free, MaxPricePerUnit, PixelsPerUnit,
         OrchAddr,
         TranscodingOptions, MaxSessions, Takeover, SegmentMemoryMib,
-        AiMaxConcurrent, AiMaxWaiting, AiTimeoutSeconds, AiAttemptTimeoutSeconds, AiResultMode, AiMaxPricePerUnit,
+        AiMaxConcurrent, AiMaxWaiting, AiTimeoutSeconds, AiAttemptTimeoutSeconds, AiResultMode, AiMaxResultMib, AiMaxPricePerUnit,
         RtmpAddr, HttpAddr, HttpTlsCert, HttpTlsKey, CliAddr, InsecurePlaintext,
         StreamKeysFile, AppTokensFile, AdminTokenFile,
         DataDir, Config, ReadyFile, MinimumLogLevel, LogFormat,

@@ -15,6 +15,12 @@ public sealed record GatewayOptions
     /// <summary>Token at the signer.</summary>
     public Secret? SignerToken { get; init; }
 
+    /// <summary>Headers for a signer with go-livepeer's HTTP API; null for none.</summary>
+    public Secret? SignerHeaders { get; init; }
+
+    /// <summary>Whether the signer is used through go-livepeer's HTTP API.</summary>
+    public bool IsCompatSigner => Signer is { Scheme: "http" or "https" };
+
     /// <summary>Orchestrators; empty takes the signer's list.</summary>
     public IReadOnlyList<Uri> Orchestrators { get; init; } = [];
 

@@ -22,6 +22,7 @@ internal static class GatewayOptionsReader
         {
             Signer = free ? null : values.Get(Table.RemoteSignerUrl),
             SignerToken = values.Get(Table.SignerToken),
+            SignerHeaders = values.Get(Table.RemoteSignerHeaders),
             Orchestrators = values.Get(Table.OrchAddr) ?? [],
             Profiles = values.Get(Table.TranscodingOptions),
             Video = Video(values, maxSessions),
@@ -61,6 +62,7 @@ internal static class GatewayOptionsReader
         OverallTimeout = TimeSpan.FromSeconds(values.Get(Table.AiTimeoutSeconds)),
         AttemptTimeout = TimeSpan.FromSeconds(values.Get(Table.AiAttemptTimeoutSeconds)),
         MaxPricePerUnit = Ceiling(values.Get(Table.AiMaxPricePerUnit), 1),
+        MaxRequestMediaBytes = checked((int)(values.Get(Table.AiMaxResultMib) << 20)),
         ResultMode = values.Get(Table.AiResultMode) switch
         {
             "inline" => AiResultMode.Inline,
@@ -90,17 +92,28 @@ internal static class GatewayOptionsReader
             values.AddProblem($"{Table.Free.Flag}: without a signer there is no list of orchestrators: name them with {Table.OrchAddr.Flag}.");
         }
 
-        if (!free && read.SignerToken is null)
+        CheckSigner(read, free, values);
+        CheckListeners(read, values);
+    }
+
+    private static void CheckSigner(GatewayOptions read, bool free, OptionValues values)
+    {
+        // Others who serve go-livepeer's API may be guarded by their network, by headers, or by nothing.
+        if (!free && !read.IsCompatSigner && read.SignerToken is null)
         {
             values.AddProblem($"{Table.SignerToken.Flag} is missing: the signer asks who pays. Make one there with 'remote-signer tenants create NAME', or pay nobody with {Table.Free.Flag}.");
         }
 
-        if (read.Signer is { Scheme: "grpc", IsLoopback: false } && !values.Get(Table.InsecurePlaintext))
+        if (!free && !read.IsCompatSigner && read.SignerHeaders is not null)
         {
-            values.AddProblem($"{Table.RemoteSignerUrl.Flag}: grpc:// beyond loopback shows the token to everybody on the way. Give grpcs://, or {Table.InsecurePlaintext.Flag} inside a private network.");
+            values.AddProblem($"{Table.RemoteSignerHeaders.Flag} is for signers with http:// or https://: a signer with grpc:// or grpcs:// knows this gateway by {Table.SignerToken.Flag}.");
         }
 
-        CheckListeners(read, values);
+        if (read.Signer is { Scheme: "grpc" or "http", IsLoopback: false } signer && !values.Get(Table.InsecurePlaintext))
+        {
+            values.AddProblem(
+                $"{Table.RemoteSignerUrl.Flag}: {signer.Scheme}:// beyond loopback shows the token and the payments to everybody on the way. Give {signer.Scheme}s://, or {Table.InsecurePlaintext.Flag} inside a private network.");
+        }
     }
 
     /// <summary>What leaves the machine is encrypted and authenticated where it spends money, or somebody has said in so many words that it need not be.</summary>

@@ -1,16 +1,15 @@
 using GatewayLite.Payers;
 using GatewayLite.Pipelines.Dispatch;
-using Livepeer.Orchestrators.Catalog;
 
 namespace GatewayLite.Control;
 
 /// <summary>Whether work can be done: somebody pays, and somebody works.</summary>
-internal sealed class Readiness(SenderWatch sender, OrchestratorNetwork network, VideoDemand demand)
+internal sealed class Readiness(SenderWatch sender, OrchestratorNetwork network, JudgedWork work)
 {
     public ReadinessJson Ask()
     {
         var payer = sender.Problem;
-        var usable = network.Directory.Explain(demand.Demand).Count(candidate => candidate.Verdict == CandidateVerdict.Eligible);
+        var usable = network.Directory.Explain(work.Demand).Count(work.IsUsable);
         return new ReadinessJson(
             payer is null && usable > 0,
             payer ?? "ok",

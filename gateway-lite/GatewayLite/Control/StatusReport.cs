@@ -16,7 +16,7 @@ internal sealed class StatusReport(
     TranscodingHistory history,
     AiSessions ai,
     OrchestratorNetwork network,
-    VideoDemand demand,
+    JudgedWork work,
     SenderWatch sender,
     SegmentMemory memory,
     TimeProvider time)
@@ -29,7 +29,7 @@ internal sealed class StatusReport(
         sender.Address?.ToString(),
         [.. streams.List().Where(timeline => timeline.Current is not null).Select(Stream)],
         Ai(ai.Status),
-        [.. network.Directory.Explain(demand.Demand).Select(Orchestrator)],
+        [.. network.Directory.Explain(work.Demand).Select(Orchestrator)],
         new MemoryStatusJson(memory.UsedBytes, memory.BudgetBytes));
 
     private StreamStatusJson Stream(StreamTimeline timeline)

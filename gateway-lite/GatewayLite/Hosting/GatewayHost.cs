@@ -100,7 +100,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "gateway-lite" });
         builder.Logging.AddProgramLogging(options.MinimumLogLevel, options.LogsJson);
         builder.Services.AddSingleton(options).AddSingleton(time).AddRoutingCore();
-        builder.Services.AddAccess(dependencies).AddMedia(options).AddGatewayMetrics(options).AddPayer(options, dependencies.SignerToken).AddPipelines(options).AddControl();
+        builder.Services.AddAccess(dependencies).AddMedia(options).AddGatewayMetrics(options).AddPayer(options, dependencies.Signer).AddPipelines(options).AddControl();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel, options, dependencies.Certificate));

@@ -12,6 +12,7 @@ using GatewayLite.Payers;
 using GatewayLite.Pipelines.Ai;
 using GatewayLite.Pipelines.Dispatch;
 using GatewayLite.Pipelines.Payments;
+using GatewayLite.Pipelines.Payments.Compat;
 using GatewayLite.Pipelines.Status;
 using GatewayLite.Pipelines.Video;
 using GatewayLite.Playback;
@@ -71,16 +72,21 @@ internal static class Registration
     }
 
     /// <summary>The one switch on mode.</summary>
-    public static IServiceCollection AddPayer(this IServiceCollection services, GatewayOptions options, string? signerToken)
+    public static IServiceCollection AddPayer(this IServiceCollection services, GatewayOptions options, SignerAccess access)
     {
-        if (options.Signer is { } signer)
+        switch (options)
         {
-            services.AddSingleton(new RemotePayerOptions { Endpoint = signer, Token = signerToken! });
-            services.AddSingleton<IPayer, RemotePayer>();
-        }
-        else
-        {
-            services.AddSingleton<IPayer, FreePayer>();
+            case { Signer: null }:
+                services.AddSingleton<IPayer, FreePayer>();
+                break;
+            case { IsCompatSigner: true, Signer: { } signer }:
+                services.AddSingleton(new CompatPayerOptions { Endpoint = signer, Headers = access.AllHeaders });
+                services.AddSingleton<IPayer, CompatPayer>();
+                break;
+            case { Signer: { } signer }:
+                services.AddSingleton(new RemotePayerOptions { Endpoint = signer, Token = access.Token! });
+                services.AddSingleton<IPayer, RemotePayer>();
+                break;
         }
 
         // Orchestrators are asked in the payer's name, and the list may be the signer's: without it both were in vain.
@@ -98,6 +104,10 @@ internal static class Registration
         if (options.Orchestrators.Count > 0)
         {
             services.AddSingleton<IOrchestratorSource>(new StaticOrchestratorSource(options.Orchestrators));
+        }
+        else if (options.IsCompatSigner)
+        {
+            services.AddSingleton<IOrchestratorSource, CompatOrchestratorSource>();
         }
         else
         {
@@ -125,8 +135,11 @@ internal static class Registration
 
     public static IServiceCollection AddControl(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new VideoDemand(
-            provider.GetRequiredService<GatewayOptions>().Profiles, provider.GetRequiredService<VideoOptions>(), provider.GetRequiredService<IPayer>()));
+        services.AddSingleton(provider => new JudgedWork(
+            provider.GetRequiredService<GatewayOptions>().Profiles,
+            provider.GetRequiredService<VideoOptions>(),
+            provider.GetRequiredService<AiOptions>(),
+            provider.GetRequiredService<IPayer>()));
         return services.AddSingleton<Readiness>().AddSingleton<StatusReport>();
     }
 }

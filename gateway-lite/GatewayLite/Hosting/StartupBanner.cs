@@ -1,4 +1,6 @@
 using GatewayLite.Configuration;
+using GatewayLite.Ingest;
+using GatewayLite.Pipelines.Video;
 using GatewayLite.Playback;
 using Livepeer.Hosting.Options;
 using Livepeer.Hosting.Program;
@@ -13,6 +15,16 @@ internal static partial class StartupBanner
         Started(logger, ProductVersion.Text, host.RtmpAddress, host.HttpAddress, host.ControlAddress, options.AdminTokenFile);
         Paying(logger, options.Signer?.ToString() ?? "nobody is paid", options.Orchestrators.Count == 0 ? "the signer's list" : string.Join(", ", options.Orchestrators));
         Renditions(logger, options.Profiles.IsEmpty ? "the source only" : string.Join(", ", options.Profiles.Select(profile => profile.Name)));
+        if (options.IsCompatSigner)
+        {
+            Compat(logger);
+        }
+
+        if (!options.Profiles.IsEmpty && host.Services.GetRequiredService<VideoSessions>().Objection is { } objection)
+        {
+            Unpayable(logger, objection.Message, PublishGate.WithoutRenditions);
+        }
+
         if (options.StreamKeysFile is null)
         {
             OpenIngest(logger);
@@ -65,6 +77,12 @@ internal static partial class StartupBanner
 
     [LoggerMessage(4307, LogLevel.Warning, "The {Listener} listener at {Address} has no TLS and is not on loopback: tokens on their way can be read unless something in front of it encrypts.")]
     private static partial void Exposed(ILogger logger, string listener, string address);
+
+    [LoggerMessage(4309, LogLevel.Information, "The signer is used through go-livepeer's HTTP API. It pays for batch AI; it cannot pay for video segments, for which a signer with grpc:// or grpcs:// is needed.")]
+    private static partial void Compat(ILogger logger);
+
+    [LoggerMessage(4308, LogLevel.Warning, "Publishers are refused: {Reason} {Remedy}")]
+    private static partial void Unpayable(ILogger logger, string reason, string remedy);
 
     [LoggerMessage(4305, LogLevel.Warning, "hls.js was not there when this program was built: the player page plays only in browsers that play HLS by themselves.")]
     private static partial void NoScriptPlayer(ILogger logger);

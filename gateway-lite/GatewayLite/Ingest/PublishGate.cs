@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GatewayLite.Access;
+using GatewayLite.Configuration;
 using GatewayLite.Media.Rtmp;
 using GatewayLite.Media.Segments;
 using GatewayLite.Media.Timeline;
@@ -18,6 +19,9 @@ internal sealed partial class PublishGate(
     TranscodingHistory history,
     ILogger<PublishGate> logger) : IPublishGate
 {
+    /// <summary>What helps where video cannot be paid.</summary>
+    public static string WithoutRenditions { get; } = $"With {GatewayOptionTable.TranscodingOptions.Flag} none streams play without renditions.";
+
     private readonly RenditionSpec[] _renditions =
         [.. profiles.Select(profile => new RenditionSpec(profile.Name, profile.Width, profile.Height, profile.Bitrate))];
 
@@ -35,6 +39,13 @@ internal sealed partial class PublishGate(
         {
             LogDenied(logger, name, request.Remote.ToString());
             return new PublishDecision.Denied($"The stream key for {name} is missing or wrong: publish to rtmp://host/live/{name}/KEY.");
+        }
+
+        if (!profiles.IsEmpty && sessions.Objection is { } objection)
+        {
+            // Said before anything plays: a stream that silently had no renditions would be noticed by its viewers.
+            LogRefused(logger, name, objection.Message);
+            return new PublishDecision.Denied($"{objection.Message} {WithoutRenditions}");
         }
 
         var opened = streams.Open(new StreamOpening(name, _renditions));

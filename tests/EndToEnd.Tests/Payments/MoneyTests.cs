@@ -14,7 +14,7 @@ public sealed class MoneyTests(HonestNetwork shared)
         await network.QuietAsync();
         var (seenBefore, balancesBefore) = await network.SettledAsync();
         await using var publisher = await network.PublishAsync("money");
-        Assert.Empty(await ImageCheck.FindingsAsync(network.Http, network.Network.GatewayHttp, CancellationToken.None));
+        Assert.Empty(await ImageCheck.FindingsAsync(network.PatientHttp, network.Network.GatewayHttp, CancellationToken.None));
         _ = await network.UntilAsync("money", "three renditions", stream => stream.RenditionSegments >= 3);
         _ = await publisher.StopAsync();
         _ = await network.UntilAsync("money", "the end", stream => !stream.Live);

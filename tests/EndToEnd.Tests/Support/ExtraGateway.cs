@@ -39,8 +39,30 @@ internal sealed class ExtraGateway : IAsyncDisposable
     /// <param name="name">Folder and log.</param>
     /// <param name="signerTokenFile">The token it shows to the signer.</param>
     /// <param name="arguments">More arguments.</param>
-    public static async Task<ExtraGateway> StartAsync(
-        LiveNetwork network, IEnumerable<OrchestratorProcess> orchestrators, string name, string signerTokenFile, params string[] arguments)
+    public static Task<ExtraGateway> StartAsync(
+        LiveNetwork network, IEnumerable<OrchestratorProcess> orchestrators, string name, string signerTokenFile, params string[] arguments) => StartAsync(
+            network,
+            name,
+            [
+                "--remoteSignerUrl", "grpc://" + network.Network.SignerGrpc.Authority, "--signer-token", "@" + signerTokenFile,
+                "--orchAddr", string.Join(',', orchestrators.Select(orchestrator => orchestrator.Service.AbsoluteUri)),
+                "--transcodingOptions", Picture.Profile, .. arguments,
+            ]);
+
+    /// <summary>A gateway that uses the signer through go-livepeer's HTTP API: it shows its token in a header, and works with the orchestrators of the signer's list.</summary>
+    /// <param name="network">Whose signer.</param>
+    /// <param name="name">Folder and log.</param>
+    /// <param name="signerTokenFile">The token it shows to the signer.</param>
+    /// <param name="arguments">More arguments.</param>
+    public static async Task<ExtraGateway> StartCompatAsync(LiveNetwork network, string name, string signerTokenFile, params string[] arguments)
+    {
+        var headers = Path.Combine(network.Folder, name + ".headers");
+        await File.WriteAllTextAsync(headers, "Authorization:Bearer " + (await File.ReadAllTextAsync(signerTokenFile)).Trim());
+        return await StartAsync(
+            network, name, ["--remoteSignerUrl", network.Network.SignerHttp.GetLeftPart(UriPartial.Authority), "--remoteSignerHeaders", "@" + headers, .. arguments]);
+    }
+
+    private static async Task<ExtraGateway> StartAsync(LiveNetwork network, string name, string[] arguments)
     {
         var ready = Path.Combine(network.Folder, name + ".ready");
         var process = await ChildProcess.StartDotnetAsync(
@@ -49,9 +71,7 @@ internal sealed class ExtraGateway : IAsyncDisposable
             ProgramFiles.Gateway,
             [
                 "run", "--dataDir", Path.Combine(network.Folder, name), "--ready-file", ready, "--rtmpAddr", "127.0.0.1:0", "--httpAddr", "127.0.0.1:0", "--cliAddr", "127.0.0.1:0",
-                "--remoteSignerUrl", "grpc://" + network.Network.SignerGrpc.Authority, "--signer-token", "@" + signerTokenFile,
-                "--orchAddr", string.Join(',', orchestrators.Select(orchestrator => orchestrator.Service.AbsoluteUri)),
-                "--transcodingOptions", Picture.Profile, .. arguments,
+                .. arguments,
             ],
             network.Network.LogFolder);
         return new ExtraGateway(network, name, process, await ReadyFile.WaitAsync(process, ready, TimeProvider.System, CancellationToken.None));

@@ -147,6 +147,34 @@ public sealed class AiSessionsTests
         Assert.Equal(2, network.Orchestrators[0].Stats().Refusals.Single(static pair => pair.Key.Contains("TicketParams expired", StringComparison.Ordinal)).Value);
     }
 
+    [Theory]
+    [InlineData(3, "ok")]
+    [InlineData(4, "payer_wants_refresh")]
+    public async Task Job_PayerWantsFreshParameters_GetsThemThreeTimes(int wishes, string outcome)
+    {
+        await using var network = await LocalNetwork.StartAsync(1);
+        var payer = new TroubledPayer(network.Payer) { Wishes = wishes };
+        using var ai = network.Ai(payer: payer);
+
+        var result = await RunAsync(ai, Good);
+
+        Assert.Equal(outcome, Assert.Single(result.Attempts).Outcome);
+        Assert.Equal(4, payer.Offers.Select(Convert.ToHexString).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Job_PayerTurnsTheGatewayAway_SaysSoInsteadOfBlamingOrchestrators()
+    {
+        await using var network = await LocalNetwork.StartUnaskedAsync(null, LocalNetwork.Ordinary);
+        using var ai = network.Ai(payer: new TroubledPayer(network.Payer) { Silence = "The signer does not accept this gateway's credentials." });
+
+        var running = RunAsync(ai, Good);
+        await network.Clock.RunUntilAsync(() => running.IsCompleted, "the job is over");
+
+        var failed = Assert.IsType<AiResult.Failed>(await running);
+        Assert.Equal((AiFailureKind.PayerUnavailable, "The signer does not accept this gateway's credentials."), (failed.Kind, failed.Message));
+    }
+
     [Fact]
     public async Task Job_OrchestratorStalls_EndsWithItsBudget()
     {

@@ -82,9 +82,9 @@ internal sealed class LocalNetwork : IAsyncDisposable
         return world;
     }
 
-    /// <summary>AI over the same orchestrators and the same payer.</summary>
-    public AiSessions Ai(AiOptions? options = null) =>
-        new(options ?? new AiOptions(), Network, Payer, new PipelineMeter(Events.Enqueue), Clock, NullLoggerFactory.Instance);
+    /// <summary>AI over the same orchestrators, and the same payer if no other one is given.</summary>
+    public AiSessions Ai(AiOptions? options = null, IPayer? payer = null) =>
+        new(options ?? new AiOptions(), Network, payer ?? Payer, new PipelineMeter(Events.Enqueue), Clock, NullLoggerFactory.Instance);
 
     public VideoStream Start(string id, ListedSource source, CollectingSink sink, params VideoProfile[] profiles)
     {

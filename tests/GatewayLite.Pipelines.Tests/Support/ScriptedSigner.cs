@@ -63,6 +63,9 @@ internal sealed class ScriptedSigner : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the ordinary payment of a key, or gives the one that was made.</summary>
+    public Api.CreatePaymentResponse Make(string key) => Payments.GetOrAdd(key, Ordinary);
+
     public static RpcException Refusal(StatusCode status, string code, Api.Side side) => new(
         new Grpc.Core.Status(status, code),
         new Metadata { { "remotesigner-refusal-bin", new Api.Refusal { Code = code, Message = $"Refused: {code}.", Side = side, Actual = "2", Limit = "1" }.ToByteArray() } });
@@ -72,6 +75,19 @@ internal sealed class ScriptedSigner : IAsyncDisposable
         await StopAsync();
         _port.Dispose();
     }
+
+    private static Api.CreatePaymentResponse Ordinary(string key) => new()
+    {
+        PaymentHeader = "payment of " + key,
+        SegmentHeader = "segment of " + key,
+        TicketCount = 2,
+        FirstNonce = 1,
+        FeeWei = "7/2",
+        ExpectedValueWei = "9/2",
+        BalanceWei = "1",
+        NoncesLeft = 498,
+        BlocksLeft = 39,
+    };
 
     private sealed class Service(ScriptedSigner script) : Api.Payments.PaymentsBase
     {
@@ -97,7 +113,7 @@ internal sealed class ScriptedSigner : IAsyncDisposable
             }
 
             var answer = await script.OnPayment(request, script.Calls.Count, context);
-            return script.Payments.GetOrAdd(request.IdempotencyKey, answer ?? Ordinary(request.IdempotencyKey));
+            return answer is null ? script.Make(request.IdempotencyKey) : script.Payments.GetOrAdd(request.IdempotencyKey, answer);
         }
 
         public override Task<Api.ReportOutcomeResponse> ReportOutcome(Api.ReportOutcomeRequest request, ServerCallContext context)
@@ -114,18 +130,5 @@ internal sealed class ScriptedSigner : IAsyncDisposable
 
             return Task.FromResult(new Api.ReportOutcomeResponse());
         }
-
-        private static Api.CreatePaymentResponse Ordinary(string key) => new()
-        {
-            PaymentHeader = "payment of " + key,
-            SegmentHeader = "segment of " + key,
-            TicketCount = 2,
-            FirstNonce = 1,
-            FeeWei = "7/2",
-            ExpectedValueWei = "9/2",
-            BalanceWei = "1",
-            NoncesLeft = 498,
-            BlocksLeft = 39,
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GatewayLite.Pipelines.Payments.Compat;
 using GatewayLite.Pipelines.Status;
 using GatewayLite.Pipelines.Tests.Support;
 using GatewayLite.Pipelines.Video;
@@ -154,6 +155,19 @@ public sealed class VideoSessionsTests
         var order = new VideoStreamOrder("a", manifest, [new VideoProfile(profile, 426, 240, 600_000, 30)], IngestKind.Live);
 
         Assert.Equal(VideoStartRefusal.InvalidOrder, Assert.IsType<VideoStart.Refused>(sessions.Start(order, _source, _sink)).Reason);
+    }
+
+    [Fact]
+    public async Task Start_WherePayerCannotPayForVideo_IsRefusedAtOnce()
+    {
+        await using var network = await ScriptedNetwork.StartAsync(1);
+        using var payer = new CompatPayer(new CompatPayerOptions { Endpoint = new Uri("http://127.0.0.1:1") }, network.Time, NullLoggerFactory.Instance);
+        await using var sessions = network.Sessions(new VideoOptions(), payer);
+
+        var refused = Assert.IsType<VideoStart.Refused>(sessions.Start(Order("a"), _source, _sink));
+
+        Assert.Equal((VideoStartRefusal.CannotBePaid, sessions.Objection!.Message), (refused.Reason, refused.Message));
+        Assert.Equal(0, network.Asked);
     }
 
     private static VideoStreamOrder Order(string id) => new(id, "movie", [new VideoProfile("P240p30fps16x9", 426, 240, 600_000, 30)], IngestKind.Live);

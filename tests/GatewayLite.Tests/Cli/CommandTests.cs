@@ -48,7 +48,7 @@ public sealed class CommandTests
         Assert.Contains("0.0.0.0:8935 is not loopback and has no TLS", error, StringComparison.Ordinal);
         Assert.Contains("0.0.0.0:8935 is not loopback, and anybody could use AI", error, StringComparison.Ordinal);
         Assert.Contains("0.0.0.0:7935 is not loopback, and the control port has no TLS", error, StringComparison.Ordinal);
-        Assert.Contains("go-livepeer's HTTP API, which this version does not speak", error, StringComparison.Ordinal);
+        Assert.Contains("http:// beyond loopback shows the token and the payments", error, StringComparison.Ordinal);
         Assert.Contains("--maxSessions: '0' is not a whole number from 1", error, StringComparison.Ordinal);
         Assert.Contains("'P99' is unknown or named twice", error, StringComparison.Ordinal);
         Assert.Contains("--signer-token @/path/of/the/file", error, StringComparison.Ordinal);
@@ -61,6 +61,9 @@ public sealed class CommandTests
     [InlineData("grpc://user:secret@signer:8937")]
     [InlineData("grpc://:8937")]
     [InlineData("ftp://signer:8937")]
+    [InlineData("http://signer:8936/path")]
+    [InlineData("https://user:secret@signer")]
+    [InlineData("https://signer?key=1")]
     public void Signer_WrittenOddly_IsRefused(string text) => Assert.False(GatewayOptionParsers.SignerUri(text, out _, out _));
 
     [Fact]
@@ -74,6 +77,22 @@ public sealed class CommandTests
         Assert.Contains("grpc:// beyond loopback shows the token", Assert.Single(problems), StringComparison.Ordinal);
         Assert.True(GatewayOptionsReader.TryRead(new Dictionary<string, string>(arguments) { ["insecure-plaintext"] = "true" }, new Dictionary<string, string>(), out _, out _));
         Assert.True(GatewayOptionsReader.TryRead(new Dictionary<string, string>(arguments) { ["remoteSignerUrl"] = "grpcs://10.1.2.3:8937" }, new Dictionary<string, string>(), out _, out _));
+    }
+
+    [Fact]
+    public void Signer_OfGoLivepeersApi_NeedsNoTokenAndTakesHeaders()
+    {
+        using var folder = new GatewayFolder();
+        File.WriteAllText(folder.InFolder("headers"), "Authorization:Bearer a\n");
+        var arguments = folder.Arguments(("free", "false"), ("remoteSignerUrl", "https://signer.example"), ("remoteSignerHeaders", folder.InFolder("headers")));
+
+        Assert.True(GatewayOptionsReader.TryRead(arguments, new Dictionary<string, string>(), out var options, out _));
+        Assert.True(options.IsCompatSigner);
+        Assert.Equal(443, options.Signer!.Port);
+        Assert.False(GatewayOptionsReader.TryRead(
+            new Dictionary<string, string>(arguments) { ["remoteSignerUrl"] = "grpc://127.0.0.1:8937" }, new Dictionary<string, string>(), out _, out var problems));
+        Assert.Equal(2, problems.Count);
+        Assert.Contains(problems, static problem => problem.Contains("--remoteSignerHeaders is for signers with http://", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using GatewayLite.Pipelines.Status;
 using GatewayLite.Tests.Support;
 using Livepeer.Orchestrators;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -91,6 +92,8 @@ public sealed class SenderWatchTests
         public volatile string? Silence;
 
         public bool SpendsMoney => true;
+
+        public PayerRefusal? CannotPayFor(JobKind kind) => null;
 
         public ValueTask<SenderIdentity> AskAnewAsync(CancellationToken cancellationToken) =>
             Silence is { } reason ? throw new SenderIdentityUnavailableException(reason) : ValueTask.FromResult(SenderIdentity.Nobody);

@@ -30,6 +30,9 @@ internal sealed class PayingSigner : IAsyncDisposable
 
     public string Endpoint => $"grpc://{_host.GrpcAddress.Authority}";
 
+    /// <summary>Its other door: go-livepeer's HTTP API.</summary>
+    public string HttpEndpoint => $"http://{_host.HttpAddress.Authority}";
+
     /// <summary>Token of the tenant.</summary>
     public string Token { get; }
 

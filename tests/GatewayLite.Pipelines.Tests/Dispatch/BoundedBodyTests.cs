@@ -1,6 +1,6 @@
-using GatewayLite.Pipelines.Ai;
+using GatewayLite.Pipelines.Dispatch;
 
-namespace GatewayLite.Pipelines.Tests.Ai;
+namespace GatewayLite.Pipelines.Tests.Dispatch;
 
 public sealed class BoundedBodyTests
 {

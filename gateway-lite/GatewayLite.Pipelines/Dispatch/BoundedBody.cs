@@ -1,4 +1,4 @@
-namespace GatewayLite.Pipelines.Ai;
+namespace GatewayLite.Pipelines.Dispatch;
 
 /// <summary>Reads a body up to a limit; the memory grows with what really comes, not with what was announced.</summary>
 internal static class BoundedBody
