@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Livepeer.Protos.RemoteSigner.V1;
+using RemoteSigner.Tenants.Registry;
 using RemoteSigner.Tests.Support;
 
 namespace RemoteSigner.Tests.Api;
@@ -83,6 +84,31 @@ public sealed class WatchTests
         await stopping;
 
         Assert.Equal((StatusCode.Unavailable, "This signer stops."), (failure.StatusCode, failure.Status.Detail));
+    }
+
+    [Fact]
+    public async Task Watch_WithATokenThatWasWithdrawn_EndsWithTheReason()
+    {
+        using var folder = new SignerFolder();
+        await using var orchestrator = await OfferingOrchestrator.StartAsync();
+        await using var signer = await StartAsync(folder, orchestrator);
+        using var watch = signer.Orchestrators.Watch(new WatchOrchestratorsRequest(), signer.As());
+        await NextAsync(watch);
+
+        folder.Edit(table => TenantEdits.Revoke(table, "tenant-a", tokenId: null, TimeProvider.System.GetUtcNow()));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => HearOfChangesAsync(orchestrator, watch));
+
+        Assert.Equal((StatusCode.Unauthenticated, "caller_unknown"), (failure.StatusCode, RunningSigner.RefusalOf(failure).Code));
+    }
+
+    // A change may be told before the signer has read the file of tenants again.
+    private static async Task HearOfChangesAsync(OfferingOrchestrator orchestrator, AsyncServerStreamingCall<WatchOrchestratorsResponse> watch)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            orchestrator.Offer($"model-{i}");
+            await NextAsync(watch, step => step.Changed.Count > 0);
+        }
     }
 
     private static Task<RunningSigner> StartAsync(SignerFolder folder, OfferingOrchestrator orchestrator) =>

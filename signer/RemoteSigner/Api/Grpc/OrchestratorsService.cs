@@ -1,12 +1,15 @@
 using Grpc.Core;
 using Livepeer.Orchestrators.Discovery;
 using Livepeer.Protos.RemoteSigner.V1;
+using RemoteSigner.Metrics;
 using RemoteSigner.Orchestrators;
+using RemoteSigner.Tenants.Identity;
 
 namespace RemoteSigner.Api.Grpc;
 
 /// <summary><c>remotesigner.v1.Orchestrators</c>: the list that callers choose from.</summary>
-internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, OrchestratorWatchers watchers, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class OrchestratorsService(
+    OrchestratorDiscovery discovery, OrchestratorWatchers watchers, CallerIdentification identification, SignerMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
     : Livepeer.Protos.RemoteSigner.V1.Orchestrators.OrchestratorsBase
 {
     // So that a caller, and everything between, notices when the other side is gone.
@@ -32,7 +35,7 @@ internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, Orch
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await TellAsync(filter, responseStream, end.Token);
+            await TellAsync(filter, responseStream, context.GetHttpContext(), end.Token);
         }
         catch (Exception ended) when (ended is OperationCanceledException or InvalidOperationException or IOException && context.CancellationToken.IsCancellationRequested)
         {
@@ -44,7 +47,7 @@ internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, Orch
         }
     }
 
-    private async Task TellAsync(OrchestratorFilter filter, IServerStreamWriter<WatchOrchestratorsResponse> stream, CancellationToken cancellationToken)
+    private async Task TellAsync(OrchestratorFilter filter, IServerStreamWriter<WatchOrchestratorsResponse> stream, HttpContext caller, CancellationToken cancellationToken)
     {
         var told = discovery.Current;
         await stream.WriteAsync(Whole(told, filter), cancellationToken);
@@ -57,6 +60,8 @@ internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, Orch
                 await SupersededAsync(told, Silence - silence, cancellationToken);
             }
 
+            EnsureStillKnown(caller);
+
             // However much happened since the last message, it is one step from what was told to what is.
             var now = discovery.Current;
             var change = SnapshotChange.Between(told, now, filter);
@@ -66,6 +71,16 @@ internal sealed class OrchestratorsService(OrchestratorDiscovery discovery, Orch
                 await stream.WriteAsync(Step(change, now), cancellationToken);
                 written = time.GetTimestamp();
             }
+        }
+    }
+
+    /// <summary>A watch may be open for days: whoever may not call any more hears nothing more, half a minute later at most.</summary>
+    private void EnsureStillKnown(HttpContext caller)
+    {
+        if (!identification.TryIdentify(caller, out _, out var refusal))
+        {
+            metrics.Refused(refusal.Kind);
+            throw RefusalAnswer.Of(refusal);
         }
     }
 

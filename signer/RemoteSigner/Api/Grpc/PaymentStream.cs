@@ -8,10 +8,16 @@ namespace RemoteSigner.Api.Grpc;
 internal static class PaymentStream
 {
     /// <summary>Runs until the caller has sent its last request and every one is answered.</summary>
+    /// <param name="requests">Of the caller.</param>
+    /// <param name="responses">To the caller.</param>
+    /// <param name="pay">Answers one request.</param>
+    /// <param name="broken">Answers a request on which <paramref name="pay"/> failed: its caller waits for an answer, and others' payments go on.</param>
+    /// <param name="callCancelled">The call is over.</param>
     public static async Task RunAsync(
         IAsyncStreamReader<CreatePaymentRequest> requests,
         IAsyncStreamWriter<PayStreamResponse> responses,
         Func<CreatePaymentRequest, CancellationToken, ValueTask<PayStreamResponse>> pay,
+        Func<CreatePaymentRequest, Exception, PayStreamResponse> broken,
         CancellationToken callCancelled)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(callCancelled);
@@ -50,11 +56,23 @@ internal static class PaymentStream
         {
             try
             {
-                await answers.Writer.WriteAsync(await pay(request, ended.Token), ended.Token);
+                await answers.Writer.WriteAsync(await AnswerAsync(request), ended.Token);
             }
             finally
             {
                 places.Release();
+            }
+        }
+
+        async ValueTask<PayStreamResponse> AnswerAsync(CreatePaymentRequest request)
+        {
+            try
+            {
+                return await pay(request, ended.Token);
+            }
+            catch (Exception failure) when (!ended.IsCancellationRequested)
+            {
+                return broken(request, failure);
             }
         }
     }

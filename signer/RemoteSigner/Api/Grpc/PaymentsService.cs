@@ -60,6 +60,7 @@ internal sealed partial class PaymentsService(
                     ? new PayStreamResponse { IdempotencyKey = request.IdempotencyKey, Payment = payment }
                     : new PayStreamResponse { IdempotencyKey = request.IdempotencyKey, Refusal = RefusalAnswer.MessageOf(answer.Refusal!) };
             },
+            Broken,
             context.CancellationToken);
     }
 
@@ -145,6 +146,15 @@ internal sealed partial class PaymentsService(
         }
     }
 
+    /// <summary>The edge of the program for one message: whatever goes wrong inside is told as a defect, and logged whole.</summary>
+    private PayStreamResponse Broken(CreatePaymentRequest request, Exception failure)
+    {
+        Log.MessageBroken(log, failure);
+        metrics.Refused(RefusalKind.Unknown);
+        var refusal = new PaymentRefusal(RefusalKind.Unknown, "The signer failed on this request; others are not affected.");
+        return new PayStreamResponse { IdempotencyKey = request.IdempotencyKey, Refusal = RefusalAnswer.MessageOf(refusal) };
+    }
+
     private RpcException Refuse(TenantId tenant, PaymentRefusal refusal)
     {
         Note(tenant, refusal);
@@ -164,6 +174,9 @@ internal sealed partial class PaymentsService(
     {
         [LoggerMessage(2030, LogLevel.Debug, "Refused a request of {Tenant}, {Kind}: {Reason}")]
         public static partial void Refused(ILogger logger, TenantId tenant, RefusalKind kind, string reason);
+
+        [LoggerMessage(2033, LogLevel.Error, "A request of a payment stream broke: a defect of the signer.")]
+        public static partial void MessageBroken(ILogger logger, Exception failure);
 
         [LoggerMessage(2031, LogLevel.Information, "Signed a BYOC job for {Tenant}: capability {Capability}, job {Job}, signature {Version}.")]
         public static partial void ByocJobSigned(ILogger logger, TenantId tenant, string capability, string job, ByocSignatureVersion version);
