@@ -4,6 +4,7 @@ using Livepeer.Ledger.Orders;
 using Livepeer.Ledger.State;
 using Livepeer.Ledger.Steps;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 
 namespace Livepeer.Ledger;
@@ -12,15 +13,16 @@ namespace Livepeer.Ledger;
 /// A ledger in one SQLite file of this process. A call returns only after its step is flushed to the disk; steps that wait at the same time share one
 /// flush. Safe for any number of callers.
 /// </summary>
-public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncDisposable
+public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUsageLog, IAsyncDisposable
 {
     private const int MaxSettlements = 16;
-    private const int MaxHaltReasonLength = 256;
+    private const int MaxReasonLength = 256;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly EmbeddedLedgerOptions _options;
     private readonly OrderQueue<LedgerOrder<LedgerState>> _queue;
     private readonly CounterBoard _counters = new();
+    private readonly Generations _generations;
     private readonly Writer _writer;
     private readonly Task _writing;
     private readonly ITimer _sweepTimer;
@@ -31,12 +33,14 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
         _options = options;
         _queue = new OrderQueue<LedgerOrder<LedgerState>>(options.MaxQueuedOrders);
         var row = file.Row.Read();
-        _writer = new Writer(file, new LedgerClock(time, row.Clock), _queue, _counters, options, time);
+        var epochs = new Epochs(row.Epoch, file.Epochs.List());
+        _generations = new Generations(row.Generation);
+        _counters.Now(epochs, row.Generation.Number);
+        _writer = new Writer(file, new LedgerClock(time, row.Clock), epochs, _generations, _queue, _counters, options, time);
         File = file;
         Path = System.IO.Path.GetFullPath(options.Path);
         SealKey = row.SealKey;
         LedgerId = row.LedgerId;
-        _counters.BatchTaken(0, TimeSpan.Zero, row.Epoch);
         _writing = Task.Factory.StartNew(_writer.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _sweepTimer = time.CreateTimer(static ledger => ((EmbeddedLedger)ledger!).BeginSweep(), this, SweepInterval, SweepInterval);
     }
@@ -104,27 +108,53 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
             afterCommit: false,
             cancellationToken);
 
-    /// <summary>
-    /// Begins a new random epoch: every nonce space used so far is closed. To be called when the file may lack payments that were made, for
-    /// example after it was restored from a copy.
-    /// </summary>
-    /// <returns>The new epoch, on disk.</returns>
-    /// <exception cref="LedgerUnavailableException">The file cannot be written; the old epoch stays.</exception>
-    public async ValueTask<uint> BeginEpochAsync(CancellationToken cancellationToken) =>
-        await EnqueueAsync(
-            static state =>
+    /// <inheritdoc/>
+    public async ValueTask<LedgerGeneration> ReadGenerationAsync(CancellationToken cancellationToken) =>
+        await EnqueueAsync(static state => state.Running, afterCommit: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerGeneration> WaitForGenerationAsync(long known, CancellationToken cancellationToken) => _generations.WaitAsync(known, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<LedgerGeneration> BeginGenerationAsync(string reason, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
+        return await EnqueueAsync(
+            state =>
             {
-                state.ChangeEpoch(Epochs.Another(than: state.Epoch));
-                return state.Epoch;
+                state.BeginGeneration(reason);
+                return state.Running;
             },
             afterCommit: false,
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(payment);
+        return await EnqueueAsync(state => RestoreStep.Has(state, payment), afterCommit: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RestoreState>> RestoreAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(payments);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payments.Count, ILedgerRepair.MaxPayments);
+        foreach (var payment in payments)
+        {
+            KeyTexts.Check(payment.Usage.Tenant);
+        }
+
+        return await EnqueueAsync(state => RestoreStep.Run(state, payments), afterCommit: false, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async ValueTask HaltAsync(string reason, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxHaltReasonLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
         await EnqueueAsync(
             state =>
             {
@@ -164,7 +194,7 @@ public sealed class EmbeddedLedger : ILedger, ISigningSwitch, IUsageLog, IAsyncD
     {
         CheckLimit(limit);
         var events = await ReadAsync((file, _) => file.Usage.ReadEvents(after, limit), cancellationToken);
-        return [.. events.Select(found => new StoredUsage(found.Number, string.Create(CultureInfo.InvariantCulture, $"{LedgerId}-{found.Number}"), found.Record))];
+        return [.. events.Select(found => new StoredUsage(found.Number, UsageEventId.Of(found.Record), found.Record))];
     }
 
     /// <inheritdoc/>

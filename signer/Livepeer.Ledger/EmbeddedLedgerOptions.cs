@@ -9,9 +9,6 @@ public sealed class EmbeddedLedgerOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Ledger";
 
-    /// <summary>Largest epoch: an epoch takes 22 of a nonce's 32 bits.</summary>
-    public const uint MaxEpoch = (1u << 22) - 1;
-
     /// <summary>
     /// File of the ledger; SQLite puts a second one with the suffix <c>-wal</c> beside it. Made with mode 0600, missing folders with mode 0700.
     /// It must be on a local disk: file locks and flushes of network file systems cannot be trusted with nonces.
@@ -41,8 +38,7 @@ public sealed class EmbeddedLedgerOptions
     public long CheckUpToBytes { get; init; } = 256L << 20;
 
     /// <summary>
-    /// Epoch of a fresh file, 0 to 4,194,303; null, the default, takes a random one, because a fresh file may stand in for a lost one and the
-    /// orchestrators still know the nonces of the lost one. Only a test sets it.
+    /// Epoch of the first writer of a fresh file, 0 to 4,194,303; null, the default, takes a random one, as every later writer does. Only a test sets it.
     /// </summary>
     [Range(0, (1 << 22) - 1)]
     public uint? FirstEpoch { get; init; }

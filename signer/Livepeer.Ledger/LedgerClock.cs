@@ -8,10 +8,20 @@ namespace Livepeer.Ledger;
 internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMark)
 {
     private DateTimeOffset _last = highWaterMark;
+    private DateTimeOffset _lastWall = time.GetUtcNow();
     private long _lastTimestamp = time.GetTimestamp();
+
+    /// <summary>How far the wall clock may get ahead of the monotonic one between two readings before that counts as a jump. Clocks that are corrected slowly stay below.</summary>
+    public static TimeSpan JumpLimit { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How far the last reading was ahead of the wall clock.</summary>
     public TimeSpan Lead { get; private set; }
+
+    /// <summary>
+    /// Whether the wall clock jumped forward before the last reading while this process noticed no time passing. So it looks when the machine was
+    /// asleep, or when an old state of a virtual machine was resumed, whose memory and disk do not know what was done since.
+    /// </summary>
+    public bool Jumped { get; private set; }
 
     public DateTimeOffset Read()
     {
@@ -20,6 +30,8 @@ internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMar
         var slowed = _last + (elapsed > TimeSpan.Zero ? elapsed / 2 : TimeSpan.Zero);
         var wall = time.GetUtcNow().ToUniversalTime();
 
+        Jumped = wall - _lastWall - elapsed > JumpLimit;
+        _lastWall = wall;
         _lastTimestamp = timestamp;
         _last = wall > slowed ? wall : slowed;
         Lead = _last - wall;

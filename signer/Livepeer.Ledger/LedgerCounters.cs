@@ -10,7 +10,9 @@ namespace Livepeer.Ledger;
 /// <param name="CommitTime">Time spent writing and flushing, all commits together.</param>
 /// <param name="QueuedOrders">Orders that wait now.</param>
 /// <param name="ClockLead">How far the ledger's clock is ahead of the wall clock, because the wall clock was set back; zero normally.</param>
-/// <param name="Epoch">The ledger's epoch.</param>
+/// <param name="Epoch">The writer's epoch, the tag of its nonces.</param>
+/// <param name="EpochChanges">How often the writer took another epoch: after commits of which nobody knows whether they are on disk, after jumps of the clock, with generations.</param>
+/// <param name="Generation">Number of the ledger's generation.</param>
 public sealed record LedgerCounters(
     long Orders,
     long RefusedOrders,
@@ -21,4 +23,6 @@ public sealed record LedgerCounters(
     TimeSpan CommitTime,
     int QueuedOrders,
     TimeSpan ClockLead,
-    uint Epoch);
+    uint Epoch,
+    long EpochChanges,
+    long Generation);

@@ -79,6 +79,6 @@ public sealed class CrashTests : IAsyncLifetime
             Assert.Equal(nonce, (await new Order(key).LookAsync(ledger)).Earlier!.Plan!.FirstNonce);
         }
 
-        Assert.True((await new Order("look").LookAsync(ledger)).Nonces!.Used >= acknowledged.Values.Max());
+        Assert.True((await new Order("look").LookAsync(ledger)).Nonces!.Used >= acknowledged.Count);
     }
 }

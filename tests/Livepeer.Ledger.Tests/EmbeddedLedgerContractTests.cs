@@ -13,4 +13,10 @@ public sealed class EmbeddedLedgerContractTests : LedgerContract
     }
 
     protected override Task<ILedger> OpenAsync() => Task.FromResult<ILedger>(EmbeddedLedger.Open(_folder.Options, Time));
+
+    protected override async Task<ILedger> ReopenAsync(ILedger ledger)
+    {
+        await ((EmbeddedLedger)ledger).DisposeAsync();
+        return EmbeddedLedger.Open(_folder.Options, Time);
+    }
 }

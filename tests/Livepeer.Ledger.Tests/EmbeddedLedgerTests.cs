@@ -1,5 +1,6 @@
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Money;
+using Livepeer.Payments.Tickets;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Livepeer.Ledger.Tests;
@@ -36,7 +37,7 @@ public sealed class EmbeddedLedgerTests : IAsyncLifetime
         var after = await looking.LookAsync(_ledger);
 
         Assert.Equal(before.Balance!.Open.Order(ByKey), after.Balance!.Open.Order(ByKey));
-        Assert.Equal(before with { Balance = null }, after with { Balance = null });
+        Assert.Equal(before with { Balance = null, Epoch = after.Epoch }, after with { Balance = null });
         Assert.Equal(before.Balance with { Open = [] }, after.Balance with { Open = [] });
     }
 
@@ -159,8 +160,14 @@ public sealed class EmbeddedLedgerTests : IAsyncLifetime
         await _ledger.ProbeAsync(CancellationToken.None);
 
         Assert.NotEqual(0, failures);
-        Assert.Equal(2u, (await new Order("after").PayAsync(_ledger)).FirstNonce);
-        Assert.Equal((uint)(50 - failures + 1), (await (large with { Key = "again", RandHash = Order.Hash(2) }).PayAsync(_ledger)).FirstNonce);
+        var after = (await new Order("after").PayAsync(_ledger)).FirstNonce;
+        var again = (await (large with { Key = "again", RandHash = Order.Hash(2) }).PayAsync(_ledger)).FirstNonce;
+        Assert.Equal(2u, after & SenderNonce.MaxCounter);
+        Assert.Equal((uint)(50 - failures + 1), again & SenderNonce.MaxCounter);
+
+        // Whether a failed commit is on the disk after all is more than anybody can know: nothing is made under its epoch again.
+        Assert.NotEqual(0u, after >> SenderNonce.CounterBits);
+        Assert.InRange(_ledger.Counters.EpochChanges, failures, failures + 1);
     }
 
     [Fact]

@@ -52,6 +52,58 @@ public sealed class LedgerClockTests
         Assert.True(clock.Lead >= TimeSpan.FromDays(1));
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public void Read_WallClockAheadOfTheMonotonicOne_IsAJumpOnce(int seconds, bool jump)
+    {
+        var time = new TwoClocks(Start);
+        var clock = new LedgerClock(time, DateTimeOffset.MinValue);
+        time.Pass(TimeSpan.FromDays(3));
+        clock.Read();
+        Assert.False(clock.Jumped);
+
+        time.Set(TimeSpan.FromSeconds(seconds));
+
+        clock.Read();
+        Assert.Equal(jump, clock.Jumped);
+        clock.Read();
+        Assert.False(clock.Jumped);
+    }
+
+    [Fact]
+    public void Read_WallClockBehindTheMonotonicOne_IsNoJump()
+    {
+        var time = new TwoClocks(Start);
+        var clock = new LedgerClock(time, DateTimeOffset.MinValue);
+        time.Set(TimeSpan.FromHours(-1));
+
+        clock.Read();
+
+        Assert.False(clock.Jumped);
+    }
+
+    [Fact]
+    public async Task Ledger_WallClockJumped_TakesAnotherEpochInTheSameGeneration()
+    {
+        var folder = new LedgerFolder();
+        var time = new TwoClocks(Start);
+        await using (var ledger = EmbeddedLedger.Open(folder.Options, time))
+        {
+            await new Order("a").PayAsync(ledger);
+            var before = await new Order("look").LookAsync(ledger);
+            time.Set(TimeSpan.FromSeconds(30));
+
+            var after = await new Order("look").LookAsync(ledger);
+
+            Assert.NotEqual(before.Epoch, after.Epoch);
+            Assert.Equal((before.Generation, before.Nonces), (after.Generation, after.Nonces));
+            Assert.Contains(after.Epoch, await ledger.ReadAsync((file, _) => file.Epochs.List(), CancellationToken.None));
+        }
+
+        folder.Delete();
+    }
+
     [Fact]
     public async Task Ledger_ReopenedWithAnEarlierClock_GoesOnWhereItWas()
     {
@@ -68,5 +120,26 @@ public sealed class LedgerClockTests
 
         Assert.Equal(Start, seen.Now);
         Assert.Equal(TimeSpan.FromHours(5), lead);
+    }
+
+    /// <summary>A wall clock that somebody sets, beside a monotonic one that nobody can.</summary>
+    private sealed class TwoClocks(DateTimeOffset start) : TimeProvider
+    {
+        private DateTimeOffset _wall = start;
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => _wall;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Pass(TimeSpan time)
+        {
+            _ticks += time.Ticks;
+            _wall += time;
+        }
+
+        public void Set(TimeSpan by) => _wall += by;
     }
 }

@@ -1,4 +1,6 @@
+using Livepeer.Payments.Tickets;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Livepeer.Ledger.Tests;
 
@@ -137,37 +139,39 @@ public sealed class LedgerFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FreshFile_TakesARandomEpochThatStays()
+    public async Task FreshFile_TakesARandomEpochAndGeneration()
     {
-        var options = new EmbeddedLedgerOptions { Path = _folder.File };
-        uint epoch;
-        await using (var ledger = EmbeddedLedger.Open(options, TimeProvider.System))
-        {
-            epoch = ledger.Counters.Epoch;
-        }
+        await using var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = _folder.File }, TimeProvider.System);
 
-        await using var again = EmbeddedLedger.Open(options, TimeProvider.System);
-
-        Assert.InRange(epoch, 1u, EmbeddedLedgerOptions.MaxEpoch);
-        Assert.Equal(epoch, (await new Order("a").LookAsync(again)).Epoch);
+        Assert.InRange(ledger.Counters.Epoch, 1u, SenderNonce.MaxEpoch);
+        Assert.InRange(ledger.Counters.Generation, 1, (1L << 53) - 1);
     }
 
     [Fact]
-    public async Task NewEpoch_IsAnotherAndStays()
+    public async Task EveryLife_ClaimsItsEpochInTheFile()
     {
-        uint epoch;
-        await using (var ledger = Open())
+        var lives = new List<uint>();
+        for (var life = 0; life < 5; life++)
         {
-            await new Order("a").PayAsync(ledger);
-            epoch = await ledger.BeginEpochAsync(CancellationToken.None);
+            await using var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = _folder.File }, TimeProvider.System);
+            lives.Add(ledger.Counters.Epoch);
+            Assert.Subset((await ledger.ReadAsync((file, _) => file.Epochs.List(), CancellationToken.None)).ToHashSet(), lives.ToHashSet());
         }
 
-        await using var again = Open();
-        var seen = await new Order("b").LookAsync(again);
+        Assert.Equal(5, lives.Distinct().Count());
+    }
 
-        Assert.NotEqual(0u, epoch);
-        Assert.Equal(epoch, seen.Epoch);
-        Assert.Equal(0u, seen.Nonces!.Epoch);
+    [Fact]
+    public async Task ClaimsOfEpochs_AreForgottenAfterADay()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await EmbeddedLedger.Open(_folder.Options, time).DisposeAsync();
+        await EmbeddedLedger.Open(_folder.Options, time).DisposeAsync();
+        time.Advance(TimeSpan.FromHours(27));
+
+        await using var ledger = EmbeddedLedger.Open(_folder.Options, time);
+
+        Assert.Equal([ledger.Counters.Epoch], await ledger.ReadAsync((file, _) => file.Epochs.List(), CancellationToken.None));
     }
 
     private EmbeddedLedger Open() => EmbeddedLedger.Open(_folder.Options, TimeProvider.System);

@@ -69,6 +69,11 @@ internal sealed record Order(string Key)
             return earlier.Plan is { } plan && earlier.Fingerprint == Fingerprint ? new LedgerDecision.Replay(plan) : Refusal;
         }
 
+        if (snapshot.Nonces is { } nonces && nonces.Generation != snapshot.Generation)
+        {
+            return Refusal;
+        }
+
         var counter = (snapshot.Nonces?.Used ?? 0) + 1;
         var balance = snapshot.Balance ?? BalanceState.Empty;
         var open = new OpenPayment(Key, balance.Credit, new Rational(NewCredit), Rational.One, snapshot.Now.AddMinutes(2));
@@ -85,7 +90,7 @@ internal sealed record Order(string Key)
                 NoncesLeft: 499,
                 BlocksLeft: 40),
             new BalanceState(balance.Credit - open.Existing, balance.Open.Add(open), snapshot.Now),
-            RandHash is null ? null : new NonceState(snapshot.Epoch, counter, snapshot.Now.AddHours(3)),
+            RandHash is null ? null : new NonceState(snapshot.Generation, counter, snapshot.Now.AddHours(3)),
             session with { Payments = session.Payments + 1, Tickets = session.Tickets + 1, ExpectedValue = session.ExpectedValue + new Rational(NewCredit, 3), LastUsed = snapshot.Now },
             snapshot.Now.AddMinutes(40));
     }

@@ -9,4 +9,10 @@ public sealed class RecordingLedgerContractTests : LedgerContract
     public override Task DisposeAsync() => Task.CompletedTask;
 
     protected override Task<ILedger> OpenAsync() => Task.FromResult<ILedger>(new RecordingLedger(Time));
+
+    protected override Task<ILedger> ReopenAsync(ILedger ledger)
+    {
+        ((RecordingLedger)ledger).Epoch++;
+        return Task.FromResult(ledger);
+    }
 }

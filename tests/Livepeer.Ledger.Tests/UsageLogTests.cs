@@ -1,11 +1,9 @@
 using System.Numerics;
-using Livepeer.Ledger.Files;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Livepeer.Ledger.Tests;
@@ -38,8 +36,9 @@ public sealed class UsageLogTests : IAsyncLifetime
 
         var events = await _ledger.ReadEventsAsync(0, 10, CancellationToken.None);
         Assert.Equal([(1L, "a", "acme"), (2L, "b", "globex")], events.Select(one => (one.Number, one.Record.IdempotencyKey, one.Record.Tenant.Value)));
-        Assert.Equal(Record("a", "acme"), events[0].Record);
-        Assert.Equal([$"{_ledger.LedgerId}-1", $"{_ledger.LedgerId}-2"], events.Select(one => one.EventId));
+        Assert.Equal(Record("a", "acme", _time.GetUtcNow()), events[0].Record);
+        Assert.Equal(events.Select(one => UsageEventId.Of(one.Record)), events.Select(one => one.EventId));
+        Assert.NotEqual(events[0].EventId, events[1].EventId);
         Assert.Equal("b", Assert.Single(await _ledger.ReadEventsAsync(1, 10, CancellationToken.None)).Record.IdempotencyKey);
     }
 
@@ -107,31 +106,9 @@ public sealed class UsageLogTests : IAsyncLifetime
         Assert.Single(await _ledger.ReadDaysAsync(new UsageQuery(new(2026, 1, 1), new(2026, 1, 31), null, 100), CancellationToken.None));
     }
 
-    [Fact]
-    public async Task FileOfTheFirstVersion_Opened_IsMigrated()
-    {
-        await _ledger.DisposeAsync();
-        File.Delete(_folder.File);
-        using (var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the script of the first version and one row
-            command.CommandText = Schema.Steps[0] + "INSERT INTO ledger VALUES (1, 1, randomblob(16), 77, 5, 0)";
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
-        }
-
-        _ledger = EmbeddedLedger.Open(_folder.Options, _time);
-        await PayAsync("a");
-        Assert.Equal(77u, (await new Order("look").LookAsync(_ledger)).Epoch);
-        Assert.Equal(32, _ledger.SealKey.Length);
-        Assert.Single(await _ledger.ReadEventsAsync(0, 10, CancellationToken.None));
-    }
-
-    private static UsageRecord Record(string key, string tenant) => new(
+    internal static UsageRecord Record(string key, string tenant, DateTimeOffset at) => new(
         new TenantId(tenant),
-        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        at,
         key,
         "session",
         JobKind.Ai,
@@ -151,15 +128,17 @@ public sealed class UsageLogTests : IAsyncLifetime
         new Rational(-5, 2),
         new MeterReading(3, BigInteger.Pow(10, 20), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), new Rational(1, 9), new UnitPrice(8, 3), new MeterGrant(9, "id")));
 
-    private async Task PayAsync(string key, string tenant = "acme")
+    internal static async Task PayAsync(EmbeddedLedger ledger, string key, string tenant)
     {
         var order = new Order(key) { Tenant = new(tenant) };
-        await _ledger.ApplyAsync(
+        await ledger.ApplyAsync(
             order.Keys,
             [],
-            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = Record(key, tenant) with { At = snapshot.Now } },
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = Record(key, tenant, snapshot.Now) },
             CancellationToken.None);
     }
+
+    private Task PayAsync(string key, string tenant = "acme") => PayAsync(_ledger, key, tenant);
 
     // The sweep follows the clock's timer on the writer's own thread.
     private static async Task UntilAsync(Func<Task<bool>> reached)

@@ -34,6 +34,8 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
         WHERE (?1 IS NULL OR tenant = ?1) AND sweep_minute > ?2 ORDER BY tenant, sender, recipient, bucket LIMIT ?3
         """);
 
+    private readonly Statement _deleteAll = new(connection, "DELETE FROM balances");
+
     public BalanceState? Find(BucketId id)
     {
         using var rows = _find.With(1, id.Tenant.Value).With(2, id.Key.Sender).With(3, id.Key.Recipient).With(4, id.Key.Bucket).Read();
@@ -72,8 +74,14 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
             }
         }
 
-        ids.ForEach(_open.DeleteAll);
+        ids.ForEach(_open.DeleteOf);
         return buckets;
+    }
+
+    public void DeleteAll()
+    {
+        _open.DeleteAll();
+        _deleteAll.Execute();
     }
 
     public IReadOnlyList<LedgerBalance> List(TenantId? tenant, DateTimeOffset now, int limit)
@@ -94,6 +102,7 @@ internal sealed class BalancesTable(SqliteConnection connection) : IDisposable
         _find.Dispose();
         _write.Dispose();
         _sweep.Dispose();
+        _deleteAll.Dispose();
         _list.Dispose();
     }
 

@@ -24,6 +24,7 @@ internal sealed class LedgerFile : IDisposable
         Sessions = new SessionsTable(connection);
         Spend = new SpendTable(connection);
         Usage = new UsageTables(connection);
+        Epochs = new EpochsTable(connection);
     }
 
     public LedgerRow Row { get; }
@@ -39,6 +40,8 @@ internal sealed class LedgerFile : IDisposable
     public SpendTable Spend { get; }
 
     public UsageTables Usage { get; }
+
+    public EpochsTable Epochs { get; }
 
     /// <summary>For tests that look at or break the file from inside.</summary>
     public SqliteConnection Connection => _connection;
@@ -86,6 +89,7 @@ internal sealed class LedgerFile : IDisposable
         Sessions.Dispose();
         Spend.Dispose();
         Usage.Dispose();
+        Epochs.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _connection.Dispose();

@@ -101,7 +101,8 @@ internal static class LedgerFileOpening
 
         // Also with nothing to migrate: the first write takes the exclusive lock and proves that the file can be written.
         Run(connection, "BEGIN IMMEDIATE");
-        Migrate(connection, version, options, time);
+        Migrate(connection, version, time);
+        TakeEpoch(connection, version == 0 ? options.FirstEpoch : null, time);
         Run(connection, "COMMIT");
     }
 
@@ -121,7 +122,7 @@ internal static class LedgerFileOpening
         return long.Parse(Read(connection, "SELECT max(schema_version) FROM ledger"), CultureInfo.InvariantCulture);
     }
 
-    private static void Migrate(SqliteConnection connection, long version, EmbeddedLedgerOptions options, TimeProvider time)
+    private static void Migrate(SqliteConnection connection, long version, TimeProvider time)
     {
         for (var step = (int)version; step < Schema.Version; step++)
         {
@@ -132,14 +133,35 @@ internal static class LedgerFileOpening
         {
             using var first = new Statement(
                 connection,
-                "INSERT INTO ledger (one, schema_version, ledger_id, epoch, commits, clock, seal_key) VALUES (1, ?1, randomblob(16), ?2, 0, ?3, randomblob(32))");
-            first.With(1, Schema.Version).With(2, options.FirstEpoch ?? Epochs.Another(than: 0)).With(3, time.GetUtcNow()).Execute();
+                """
+                INSERT INTO ledger (one, schema_version, ledger_id, epoch, commits, clock, seal_key, generation, generation_at, generation_reason)
+                VALUES (1, ?1, randomblob(16), 0, 0, ?2, randomblob(32), ?3, ?2, 'the file was made')
+                """);
+            first.With(1, Schema.Version).With(2, time.GetUtcNow()).With(3, Generations.Draw()).Execute();
         }
         else
         {
             using var next = new Statement(connection, "UPDATE ledger SET schema_version = ?1, commits = commits + 1");
             next.With(1, Schema.Version).Execute();
         }
+    }
+
+    /// <summary>This life of the writer gets an epoch that none of the last day had; the life before may have lasted until the clock's last mark.</summary>
+    private static void TakeEpoch(SqliteConnection connection, uint? fixedEpoch, TimeProvider time)
+    {
+        using var row = new LedgerRow(connection);
+        using var epochs = new EpochsTable(connection);
+        var before = row.Read();
+        var now = time.GetUtcNow() > before.Clock ? time.GetUtcNow() : before.Clock;
+        if (fixedEpoch is null)
+        {
+            epochs.Take(before.Epoch, before.Clock);
+        }
+
+        epochs.Forget(Lifetimes.Before(now, Epochs.Memory), Epochs.MaxTaken);
+        var epoch = fixedEpoch ?? Epochs.Draw(epochs.List().ToHashSet());
+        epochs.Take(epoch, now);
+        row.Write(epoch, before.Clock);
     }
 
     private static LedgerFileException Explain(SqliteException e, string path) => e.SqliteErrorCode switch
@@ -154,7 +176,7 @@ internal static class LedgerFileOpening
     };
 
     private static string Damage(string path, string detail) =>
-        $"The ledger file {path} is damaged or is not a ledger ({detail}). Move it away together with its -wal file and start again: a fresh file begins with a new epoch, so no nonce is used twice.";
+        $"The ledger file {path} is damaged or is not a ledger ({detail}). Move it away together with its -wal file and start again: a fresh file begins with another epoch, so no nonce is used twice.";
 
     private static void Require(SqliteConnection connection, string path, string sql, string expected)
     {

@@ -7,13 +7,13 @@ internal sealed class NoncesTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _find = new(
         connection,
-        "SELECT epoch, used, retain_until FROM nonces WHERE sender = ?1 AND recipient_rand_hash = ?2");
+        "SELECT generation, used, retain_until FROM nonces WHERE sender = ?1 AND recipient_rand_hash = ?2");
 
     private readonly Statement _write = new(
         connection,
         """
-        INSERT INTO nonces (sender, recipient_rand_hash, epoch, used, retain_until, sweep_minute) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT DO UPDATE SET epoch = ?3, used = ?4, retain_until = ?5, sweep_minute = ?6
+        INSERT INTO nonces (sender, recipient_rand_hash, generation, used, retain_until, sweep_minute) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT DO UPDATE SET generation = ?3, used = ?4, retain_until = ?5, sweep_minute = ?6
         """);
 
     private readonly Statement _sweep = new(
@@ -26,14 +26,14 @@ internal sealed class NoncesTable(SqliteConnection connection) : IDisposable
     public NonceState? Find(NonceKey key)
     {
         using var rows = _find.With(1, key.Sender).With(2, key.RecipientRandHash).Read();
-        return rows.Next() ? new NonceState(checked((uint)rows.Long(0)), rows.Int(1), rows.Time(2)) : null;
+        return rows.Next() ? new NonceState(rows.Long(0), rows.Int(1), rows.Time(2)) : null;
     }
 
     public void Write(NonceKey key, NonceState state) =>
         _write
             .With(1, key.Sender)
             .With(2, key.RecipientRandHash)
-            .With(3, state.Epoch)
+            .With(3, state.Generation)
             .With(4, state.Used)
             .With(5, state.RetainUntil)
             .With(6, SweepMinute.After(state.RetainUntil))

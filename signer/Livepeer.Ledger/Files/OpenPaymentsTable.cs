@@ -23,7 +23,9 @@ internal sealed class OpenPaymentsTable(SqliteConnection connection) : IDisposab
 
     private readonly Statement _delete = new(connection, "DELETE FROM open_payments WHERE balance_id = ?1 AND idempotency_key = ?2");
 
-    private readonly Statement _deleteAll = new(connection, "DELETE FROM open_payments WHERE balance_id = ?1");
+    private readonly Statement _deleteOf = new(connection, "DELETE FROM open_payments WHERE balance_id = ?1");
+
+    private readonly Statement _deleteAll = new(connection, "DELETE FROM open_payments");
 
     public ImmutableArray<OpenPayment> Find(long balanceId)
     {
@@ -67,13 +69,16 @@ internal sealed class OpenPaymentsTable(SqliteConnection connection) : IDisposab
         }
     }
 
-    public void DeleteAll(long balanceId) => _deleteAll.With(1, balanceId).Execute();
+    public void DeleteOf(long balanceId) => _deleteOf.With(1, balanceId).Execute();
+
+    public void DeleteAll() => _deleteAll.Execute();
 
     public void Dispose()
     {
         _find.Dispose();
         _write.Dispose();
         _delete.Dispose();
+        _deleteOf.Dispose();
         _deleteAll.Dispose();
     }
 

@@ -109,6 +109,21 @@ internal static class Schema
             face_value TEXT NOT NULL,
             PRIMARY KEY (day, tenant, kind, capability, model)) STRICT, WITHOUT ROWID;
         """,
+
+        // What the epoch of a nonce space told, its generation tells from now on; the last epoch of an older program counts as taken.
+        """
+        ALTER TABLE ledger ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ledger ADD COLUMN generation_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ledger ADD COLUMN generation_reason TEXT NOT NULL DEFAULT '';
+        UPDATE ledger SET generation = epoch, generation_at = clock, generation_reason = 'the file was made by an older version';
+
+        ALTER TABLE nonces RENAME COLUMN epoch TO generation;
+
+        CREATE TABLE epochs_taken (
+            epoch INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL) STRICT;
+        INSERT INTO epochs_taken (epoch, at) SELECT epoch, clock FROM ledger;
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

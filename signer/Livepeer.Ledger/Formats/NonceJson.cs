@@ -11,11 +11,11 @@ internal sealed record NonceJson(
     [property: JsonPropertyName("retainUntil")] long RetainUntil)
 {
     public static string Write(NonceState nonces) =>
-        JsonSerializer.Serialize(new NonceJson(nonces.Epoch, nonces.Used, nonces.RetainUntil.UtcTicks), LedgerJsonContext.Default.NonceJson);
+        JsonSerializer.Serialize(new NonceJson(nonces.Generation, nonces.Used, nonces.RetainUntil.UtcTicks), LedgerJsonContext.Default.NonceJson);
 
     public static NonceState Read(string text)
     {
         var nonces = JsonSerializer.Deserialize(text, LedgerJsonContext.Default.NonceJson)!;
-        return new((uint)nonces.Generation, nonces.Used, new DateTimeOffset(nonces.RetainUntil, TimeSpan.Zero));
+        return new(nonces.Generation, nonces.Used, new DateTimeOffset(nonces.RetainUntil, TimeSpan.Zero));
     }
 }

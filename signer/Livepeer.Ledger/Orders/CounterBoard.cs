@@ -4,7 +4,7 @@ namespace Livepeer.Ledger.Orders;
 internal sealed class CounterBoard
 {
     private readonly Lock _gate = new();
-    private LedgerCounters _counters = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0, TimeSpan.Zero, 0);
+    private LedgerCounters _counters = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0, TimeSpan.Zero, 0, 0, 0);
 
     public LedgerCounters Read(int queuedOrders)
     {
@@ -22,15 +22,15 @@ internal sealed class CounterBoard
         }
     }
 
-    public void BatchTaken(int orders, TimeSpan clockLead, uint epoch)
+    public void BatchTaken(int orders, TimeSpan clockLead)
     {
         lock (_gate)
         {
-            _counters = _counters with { Orders = _counters.Orders + orders, ClockLead = clockLead, Epoch = epoch };
+            _counters = _counters with { Orders = _counters.Orders + orders, ClockLead = clockLead };
         }
     }
 
-    public void BatchCommitted(int orders, TimeSpan time, uint epoch)
+    public void BatchCommitted(int orders, TimeSpan time)
     {
         lock (_gate)
         {
@@ -40,8 +40,15 @@ internal sealed class CounterBoard
                 CommittedOrders = _counters.CommittedOrders + orders,
                 LargestBatch = Math.Max(_counters.LargestBatch, orders),
                 CommitTime = _counters.CommitTime + time,
-                Epoch = epoch,
             };
+        }
+    }
+
+    public void Now(Epochs epochs, long generation)
+    {
+        lock (_gate)
+        {
+            _counters = _counters with { Epoch = epochs.Current, EpochChanges = epochs.Changes, Generation = generation };
         }
     }
 

@@ -8,14 +8,14 @@ namespace Livepeer.Ledger.Orders;
 /// The one loop that owns the file. It takes every order that waits, up to a bound, runs them one after the other, and commits them together; callers
 /// hear only after the commit is on disk. With one caller every order has a commit of its own; with many, a flush is shared.
 /// </summary>
-internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue<LedgerOrder<LedgerState>> queue, CounterBoard counters, EmbeddedLedgerOptions options, TimeProvider time)
+internal sealed class Writer(LedgerFile file, LedgerClock clock, Epochs epochs, Generations generations, OrderQueue<LedgerOrder<LedgerState>> queue, CounterBoard counters, EmbeddedLedgerOptions options, TimeProvider time)
 {
     // Under load two rows per order: each payment leaves two rows to sweep (its plan, its tombstone), so the sweep keeps pace without a pause of its own.
     private const int SweptRowsPerOrder = 2;
     private const int SweptRowsAtLeast = 16;
     private const int SweptRowsWhenIdle = 256;
 
-    private readonly LedgerState _state = new(file, options.CachedRows);
+    private readonly LedgerState _state = new(file, epochs, options.CachedRows);
     private readonly List<LedgerOrder<LedgerState>> _taken = [];
     private readonly List<LedgerOrder<LedgerState>> _begun = [];
     private bool _sweeping;
@@ -64,7 +64,12 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue<Ledg
     private void RunBatch()
     {
         _state.Begin(clock.Read());
-        counters.BatchTaken(_taken.Count, clock.Lead, _state.Epoch);
+        if (clock.Jumped)
+        {
+            epochs.Change();
+        }
+
+        counters.BatchTaken(_taken.Count, clock.Lead);
         foreach (var order in _taken)
         {
             if (order.TryBegin())
@@ -110,11 +115,14 @@ internal sealed class Writer(LedgerFile file, LedgerClock clock, OrderQueue<Ledg
             _state.Abandoned();
             _sweeping = false;
             counters.BatchFailed();
+            counters.Now(epochs, generations.Running.Number);
             return new LedgerUnavailableException($"The ledger could not be written, so nothing was paid: {e.Message}", e);
         }
 
         _state.Committed();
-        counters.BatchCommitted(_begun.Count, time.GetElapsedTime(started), _state.Epoch);
+        counters.BatchCommitted(_begun.Count, time.GetElapsedTime(started));
+        generations.Publish(_state.Running);
+        counters.Now(epochs, _state.Generation);
         return null;
     }
 

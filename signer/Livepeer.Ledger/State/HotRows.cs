@@ -10,6 +10,7 @@ internal sealed class HotRows<TKey, TRow>(int capacity, Func<TKey, TRow?> load)
 {
     private readonly LruCache<TKey, TRow> _stored = new(capacity);
     private readonly Dictionary<TKey, TRow> _changes = [];
+    private bool _dropped;
 
     /// <summary>Rows changed by this batch, each with its last value.</summary>
     public IReadOnlyDictionary<TKey, TRow> Changes => _changes;
@@ -19,6 +20,11 @@ internal sealed class HotRows<TKey, TRow>(int capacity, Func<TKey, TRow?> load)
     /// <summary>The row as the file has it, without the changes of this batch.</summary>
     public TRow? ReadStored(TKey key)
     {
+        if (_dropped)
+        {
+            return null;
+        }
+
         if (_stored.TryGet(key, out var stored))
         {
             return stored;
@@ -35,11 +41,24 @@ internal sealed class HotRows<TKey, TRow>(int capacity, Func<TKey, TRow?> load)
 
     public void Change(TKey key, TRow row) => _changes[key] = row;
 
+    /// <summary>From here on the table is empty: the commit deletes every row before it writes changes.</summary>
+    public void DropAll()
+    {
+        _changes.Clear();
+        _dropped = true;
+    }
+
     /// <summary>The row was deleted from the file.</summary>
     public void Forget(TKey key) => _stored.Remove(key);
 
     public void Committed()
     {
+        if (_dropped)
+        {
+            _stored.Clear();
+            _dropped = false;
+        }
+
         foreach (var (key, row) in _changes)
         {
             _stored.Set(key, row);
@@ -51,6 +70,7 @@ internal sealed class HotRows<TKey, TRow>(int capacity, Func<TKey, TRow?> load)
     /// <summary>Nobody knows what the file has now: everything is read again.</summary>
     public void Abandoned()
     {
+        _dropped = false;
         _changes.Clear();
         _stored.Clear();
     }

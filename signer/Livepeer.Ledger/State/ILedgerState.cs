@@ -13,13 +13,17 @@ internal interface ILedgerState
     /// <summary>The ledger's clock, the same for the whole batch.</summary>
     DateTimeOffset Now { get; }
 
+    /// <summary>Of the writer.</summary>
     uint Epoch { get; }
+
+    /// <summary>Of the store.</summary>
+    long Generation { get; }
 
     /// <summary>Set when signing is stopped.</summary>
     SigningHalt? Halt { get; }
 
-    /// <summary>Without its plan when only the tombstone is left.</summary>
-    StoredPayment? Payment(PaymentId id);
+    /// <summary>Without its plan when only the tombstone is left; null once that has ended too.</summary>
+    PaymentRow? Payment(PaymentId id);
 
     /// <summary>The bucket with expired payments written off; null when nothing is known or it was idle for too long.</summary>
     BalanceState? Balance(BucketId id);

@@ -1,5 +1,6 @@
 using Livepeer.Ledger.Files;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Desk.Usage;
 
@@ -9,7 +10,7 @@ namespace Livepeer.Ledger.State;
 /// The ledger as the orders of one batch see it: each sees what the earlier ones changed. Everything is shown as of the batch's moment: what has
 /// ended by then is not there. Belongs to the writer's thread.
 /// </summary>
-internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerState
+internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows) : ILedgerState
 {
     private readonly HotRows<PaymentId, PaymentRow> _payments = new(cachedRows, file.Payments.Find);
     private readonly HotRows<BucketId, BalanceState> _balances = new(cachedRows, file.Balances.Find);
@@ -24,7 +25,11 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
     /// <summary>The ledger's clock, the same for the whole batch.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public uint Epoch { get; private set; } = file.Row.Read().Epoch;
+    public uint Epoch => epochs.Current;
+
+    public long Generation => Running.Number;
+
+    public LedgerGeneration Running { get; private set; } = file.Row.Read().Generation;
 
     /// <summary>Set when signing is stopped.</summary>
     public SigningHalt? Halt { get; private set; } = file.Row.Read().Halt;
@@ -33,11 +38,11 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
     public long UsageDelivered { get; private set; } = file.Row.Read().UsageDelivered;
 
     public bool HasChanges =>
-        _touched || _payments.Changes.Count > 0 || _balances.Changes.Count > 0 || _nonces.Changes.Count > 0 || _sessions.Changes.Count > 0;
+        _touched || epochs.Unclaimed.Count > 0 || _payments.Changes.Count > 0 || _balances.Changes.Count > 0 || _nonces.Changes.Count > 0 || _sessions.Changes.Count > 0;
 
     public void Begin(DateTimeOffset now) => Now = now;
 
-    public StoredPayment? Payment(PaymentId id) => _payments.Read(id)?.At(Now);
+    public PaymentRow? Payment(PaymentId id) => _payments.Read(id)?.At(Now);
 
     /// <summary>The bucket with expired payments written off; null when nothing is known or it was idle for too long.</summary>
     public BalanceState? Balance(BucketId id) =>
@@ -79,9 +84,12 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
         _touched = true;
     }
 
-    public void ChangeEpoch(uint epoch)
+    /// <summary>Begins another generation, under another epoch: all nonce spaces are closed, all credit is gone.</summary>
+    public void BeginGeneration(string reason)
     {
-        Epoch = epoch;
+        Running = new LedgerGeneration(Generations.Draw(), Now, reason);
+        epochs.Change();
+        _balances.DropAll();
         _touched = true;
     }
 
@@ -94,6 +102,12 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
         foreach (var (id, row) in _payments.Changes)
         {
             file.Payments.Write(id, row);
+        }
+
+        if (Running != _stored.Generation)
+        {
+            file.Row.WriteGeneration(Running);
+            file.Balances.DeleteAll();
         }
 
         foreach (var (id, state) in _balances.Changes)
@@ -132,6 +146,11 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
             file.Row.WriteDelivered(UsageDelivered);
         }
 
+        foreach (var epoch in epochs.Unclaimed)
+        {
+            file.Epochs.Take(epoch, Now);
+        }
+
         file.Row.Write(Epoch, Now);
     }
 
@@ -150,12 +169,22 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
         _spend.Committed();
         _usageDays.Committed();
         _usage.Clear();
-        _stored = _stored with { Epoch = Epoch, Halt = Halt, UsageDelivered = UsageDelivered };
+        _stored = _stored with { Generation = Running, Halt = Halt, UsageDelivered = UsageDelivered };
         _touched = false;
+        epochs.Claimed();
     }
 
+    /// <summary>
+    /// Nobody knows whether the batch is on disk. If it handed out nonces, none is ever made under their epoch again: a caller that finds the payment
+    /// later gets exactly these numbers, and no other payment may have them.
+    /// </summary>
     public void Abandoned()
     {
+        if (_nonces.Changes.Count > 0)
+        {
+            epochs.Change();
+        }
+
         _payments.Abandoned();
         _balances.Abandoned();
         _nonces.Abandoned();
@@ -163,7 +192,7 @@ internal sealed class LedgerState(LedgerFile file, int cachedRows) : ILedgerStat
         _spend.Abandoned();
         _usageDays.Abandoned();
         _usage.Clear();
-        Epoch = _stored.Epoch;
+        Running = _stored.Generation;
         Halt = _stored.Halt;
         UsageDelivered = _stored.UsageDelivered;
         _touched = false;

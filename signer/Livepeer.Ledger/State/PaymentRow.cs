@@ -6,13 +6,13 @@ namespace Livepeer.Ledger.State;
 internal sealed record PaymentRow(StoredPayment Payment, DateTimeOffset KeepPlanUntil)
 {
     /// <summary>What is left of it: all, the tombstone, or nothing.</summary>
-    public StoredPayment? At(DateTimeOffset now)
+    public PaymentRow? At(DateTimeOffset now)
     {
         if (now < KeepPlanUntil)
         {
-            return Payment;
+            return this;
         }
 
-        return now < Lifetimes.TombstoneEnd(KeepPlanUntil) ? Payment with { Plan = null } : null;
+        return now < Lifetimes.TombstoneEnd(KeepPlanUntil) ? this with { Payment = Payment with { Plan = null } } : null;
     }
 }

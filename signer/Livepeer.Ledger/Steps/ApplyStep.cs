@@ -22,11 +22,12 @@ internal static class ApplyStep
         var snapshot = new LedgerSnapshot(
             state.Now,
             state.Epoch,
-            state.Payment(new PaymentId(keys.Tenant, keys.IdempotencyKey)),
+            state.Payment(new PaymentId(keys.Tenant, keys.IdempotencyKey))?.Payment,
             settled.Balance(bucket),
             keys.Nonces is { } space ? state.Nonces(space) : null,
             settled.Session(new SessionId(keys.Tenant, keys.Session)))
         {
+            Generation = state.Generation,
             Spend = state.Spend(keys.Tenant),
             Halt = state.Halt,
         };

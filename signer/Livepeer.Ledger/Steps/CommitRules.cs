@@ -26,10 +26,10 @@ internal static class CommitRules
             throw new InvalidOperationException("The decision changes a nonce space, but the order names none.");
         }
 
-        if (snapshot.Nonces is { } before && (before.Epoch != commit.Nonces.Epoch || commit.Nonces.Used < before.Used))
+        if (snapshot.Nonces is { } before && (before.Generation != commit.Nonces.Generation || commit.Nonces.Used < before.Used))
         {
             throw new InvalidOperationException(
-                $"The nonce space {keys.Nonces.RecipientRandHash} would go back from {before.Used} of epoch {before.Epoch} to {commit.Nonces.Used} of epoch {commit.Nonces.Epoch}.");
+                $"The nonce space {keys.Nonces.RecipientRandHash} would go back from {before.Used} of generation {before.Generation} to {commit.Nonces.Used} of generation {commit.Nonces.Generation}.");
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SettlementStep(ILedgerState state, TenantId tenant)
 
     public SettlementResult Apply(Settlement settlement)
     {
-        if (state.Payment(new PaymentId(tenant, settlement.IdempotencyKey)) is not { } payment)
+        if (state.Payment(new PaymentId(tenant, settlement.IdempotencyKey))?.Payment is not { } payment)
         {
             return new(settlement.IdempotencyKey, SettlementState.NoSuchPayment, Rational.Zero);
         }

@@ -11,13 +11,13 @@ internal static class NonceRules
     /// <summary>Whether a space has room for a number of tickets.</summary>
     public static PaymentRefusal? Check(LedgerSnapshot snapshot, int tickets, PaymentPolicy policy)
     {
-        if (snapshot.Nonces is { } nonces && nonces.Epoch != snapshot.Epoch)
+        if (snapshot.Nonces is { } nonces && nonces.Generation != snapshot.Generation)
         {
             return new(
                 RefusalKind.NonceSpaceClosed,
-                $"These ticket parameters were used in epoch {nonces.Epoch} of the ledger, and records may be lost; the running epoch is {snapshot.Epoch}.",
-                Text(nonces.Epoch),
-                Text(snapshot.Epoch));
+                $"These ticket parameters were used in generation {nonces.Generation} of the ledger, and records of it may be lost; the running one is {snapshot.Generation}.",
+                Text(nonces.Generation),
+                Text(snapshot.Generation));
         }
 
         var used = snapshot.Nonces?.Used ?? 0;
@@ -36,7 +36,7 @@ internal static class NonceRules
         var retainUntil = snapshot.Now + (2 * L1Time.Expected(blocksLeft)) + Retention;
         return snapshot.Nonces is { } nonces
             ? nonces with { Used = nonces.Used + tickets, RetainUntil = retainUntil > nonces.RetainUntil ? retainUntil : nonces.RetainUntil }
-            : new NonceState(snapshot.Epoch, tickets, retainUntil);
+            : new NonceState(snapshot.Generation, tickets, retainUntil);
     }
 
     /// <summary>Tickets that a space still allows; 0 for an order without one.</summary>

@@ -5,7 +5,7 @@ using Livepeer.Payments.Tickets;
 namespace Livepeer.Payments.Desk;
 
 /// <summary>What the ledger made durable for one payment. Together with the order it gives the payment again, byte for byte.</summary>
-/// <param name="FirstNonce">Nonce of the first ticket: epoch times 1,024 plus counter; 0 without tickets.</param>
+/// <param name="FirstNonce">Nonce of the first ticket: the writer's epoch times 1,024, plus counter; 0 without tickets.</param>
 /// <param name="TicketCount">Tickets with consecutive nonces, 0 or more.</param>
 /// <param name="Expiration">Round that the tickets carry: the orchestrator's, or the chain's at planning time when the orchestrator sent none.</param>
 /// <param name="Fee">Wei expected for the job.</param>

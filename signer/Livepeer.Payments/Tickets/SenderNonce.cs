@@ -1,10 +1,10 @@
 namespace Livepeer.Payments.Tickets;
 
 /// <summary>
-/// A ticket's 32-bit nonce: the ledger's epoch in the upper 22 bits, a counter in the lower 10. A ledger that may have lost records begins a new
-/// random epoch and so never repeats a nonce of an old one. Orchestrators ask for no order, only that no nonce comes twice.
+/// A ticket's 32-bit nonce: the epoch of the writer that took it in the upper 22 bits, a counter in the lower 10. Every life of a writer has an epoch of
+/// its own, so no two can make the same number, whatever their store forgets. Orchestrators ask for no order, only that no nonce comes twice.
 /// </summary>
-/// <remarks>The first epoch is 0 and counters begin with 1, which are go-livepeer's own nonces. Source: go-livepeer pm/sender.go, pm/recipient.go.</remarks>
+/// <remarks>Counters begin with 1; the numbers of epoch 0, which no writer takes by itself, are go-livepeer's own nonces. Source: go-livepeer pm/sender.go, pm/recipient.go.</remarks>
 public readonly record struct SenderNonce
 {
     /// <summary>Bits of the counter.</summary>
@@ -29,7 +29,7 @@ public readonly record struct SenderNonce
     /// <summary>The number on the wire.</summary>
     public uint Value { get; }
 
-    /// <summary>The ledger's epoch.</summary>
+    /// <summary>Epoch of the writer that took it.</summary>
     public uint Epoch => Value >> CounterBits;
 
     /// <summary>Place within the epoch.</summary>

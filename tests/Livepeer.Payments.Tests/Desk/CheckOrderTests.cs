@@ -41,7 +41,7 @@ public class CheckOrderTests
         ("too many", RefusalKind.TooManyTickets, "needs 18 tickets", s => s.With((PaymentPolicy x) => x with { MaxTicketsPerPayment = 17 })),
         ("11 total of all", RefusalKind.TotalEvAboveLimit, "18 tickets",
             s => s.With((PaymentPolicy x) => x with { MaxTotalEv = Rational.Min(x.MaxTotalEv, new(10_000_000_000)) })),
-        ("nonces closed", RefusalKind.NonceSpaceClosed, "epoch 7",
+        ("nonces closed", RefusalKind.NonceSpaceClosed, "generation 7",
             s => s.With((LedgerSnapshot x) => x with { Nonces = new(7, 0, Some.Now.AddHours(1)) })),
         ("nonces exhausted", RefusalKind.NonceSpaceExhausted, "the limit is 500",
             s => s.With((LedgerSnapshot x) => x with { Nonces = (x.Nonces ?? new(0, 0, Some.Now.AddHours(1))) with { Used = 490 } })),

@@ -97,7 +97,15 @@ public class PlannerTests
     {
         var commit = Situation.Ordinary.With((LedgerSnapshot x) => x with { Epoch = 3 }).Committed();
         Assert.Equal(new SenderNonce(3, 1).Value, commit.Plan.FirstNonce);
-        Assert.Equal(3u, commit.Nonces!.Epoch);
+        Assert.Equal(0, commit.Nonces!.Generation);
+    }
+
+    [Fact]
+    public void Plan_SpaceOfAnotherWriter_GoesOnUnderTheOwnEpoch()
+    {
+        var commit = Situation.Ordinary.With((LedgerSnapshot x) => x with { Epoch = 3, Generation = 9, Nonces = new(9, 7, Some.Now.AddDays(1)) }).Committed();
+        Assert.Equal(new SenderNonce(3, 8).Value, commit.Plan.FirstNonce);
+        Assert.Equal((9, 25), (commit.Nonces!.Generation, commit.Nonces.Used));
     }
 
     [Theory]

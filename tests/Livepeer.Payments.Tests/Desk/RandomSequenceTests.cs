@@ -33,6 +33,9 @@ public class RandomSequenceTests
                 case 2 when number < 16:
                     ledger.Epoch++;
                     break;
+                case 3 when number < 16:
+                    await ledger.BeginGenerationAsync("a loss", CancellationToken.None);
+                    break;
                 default:
                     await OrderAsync(ledger, clock, policy, seen, $"{i}", $"params-{label}", 1 + (number * 40_000L));
                     break;

@@ -1,5 +1,6 @@
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Meters;
+using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Desk.Usage;
 
@@ -7,7 +8,7 @@ namespace TestKit.Payments;
 
 /// <summary>A ledger in memory that keeps the contract of durable ones and remembers every decision. One lock makes each step atomic.</summary>
 /// <param name="clock">The ledger's clock.</param>
-public sealed class RecordingLedger(TimeProvider clock) : ILedger, ISigningSwitch
+public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair, ISigningSwitch
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, string), Record> _payments = [];
@@ -17,9 +18,13 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ISigningSwitc
     private readonly Dictionary<TenantId, TenantSpend> _spend = [];
     private readonly List<UsageRecord> _usage = [];
     private readonly List<LedgerDecision> _decisions = [];
+    private TaskCompletionSource _generationChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The running epoch.</summary>
+    /// <summary>The writer's epoch; a test that plays a second writer sets another one.</summary>
     public uint Epoch { get; set; }
+
+    /// <summary>The running generation.</summary>
+    public LedgerGeneration Generation { get; set; } = new(0, clock.GetUtcNow(), "the first");
 
     /// <summary>Set while signing is stopped.</summary>
     public SigningHalt? Halt { get; private set; }
@@ -106,6 +111,7 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ISigningSwitc
                 keys.Nonces is null ? null : _nonces.GetValueOrDefault(keys.Nonces),
                 _sessions.GetValueOrDefault((keys.Tenant, keys.Session)))
             {
+                Generation = Generation.Number,
                 Spend = _spend.GetValueOrDefault(keys.Tenant),
                 Halt = Halt,
             };
@@ -141,6 +147,67 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ISigningSwitc
         {
             ThrowIfOut();
             return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerGeneration> ReadGenerationAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Generation);
+
+    /// <inheritdoc/>
+    public async ValueTask<LedgerGeneration> WaitForGenerationAsync(long known, CancellationToken cancellationToken)
+    {
+        while (Generation.Number == known)
+        {
+            await _generationChanged.Task.WaitAsync(cancellationToken);
+        }
+
+        return Generation;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerGeneration> BeginGenerationAsync(string reason, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfOut();
+            Epoch++;
+            Generation = new LedgerGeneration(Generation.Number + 1, clock.GetUtcNow(), reason);
+            ForgetCredit();
+            _generationChanged.SetResult();
+            _generationChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return ValueTask.FromResult(Generation);
+        }
+    }
+
+    /// <summary>What the beginning of a generation does to balances.</summary>
+    public void ForgetCredit()
+    {
+        lock (_lock)
+        {
+            _balances.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfOut();
+            Forget(clock.GetUtcNow());
+            return ValueTask.FromResult(Has(payment));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RestoreState>> RestoreAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payments.Count, ILedgerRepair.MaxPayments);
+        lock (_lock)
+        {
+            ThrowIfOut();
+            Forget(clock.GetUtcNow());
+            return ValueTask.FromResult<IReadOnlyList<RestoreState>>([.. payments.Select(Restore)]);
         }
     }
 
@@ -216,6 +283,33 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ISigningSwitc
         {
             _nonces[keys.Nonces ?? throw new InvalidOperationException("A plan used nonces of an order that names none.")] = nonces;
         }
+    }
+
+    private bool Has(RecordedPayment payment) => _payments.Any(entry =>
+        entry.Key.Item1 == payment.Usage.Tenant
+        && (entry.Key.Item2 == payment.Usage.IdempotencyKey || entry.Key.Item2 == UsageEventId.Of(payment.Usage))
+        && entry.Value.Payment.Fingerprint == payment.Fingerprint
+        && entry.Value.KeepPlanUntil == payment.KeepPlanUntil
+        && (entry.Value.Payment.Plan is null || entry.Value.Payment.Plan == payment.Plan));
+
+    private RestoreState Restore(RecordedPayment payment)
+    {
+        var now = clock.GetUtcNow();
+        if (Has(payment))
+        {
+            return RestoreState.Known;
+        }
+
+        if (now >= payment.KeepPlanUntil + LedgerDecision.TombstoneLifetime)
+        {
+            return RestoreState.TooOld;
+        }
+
+        var (tenant, key) = (payment.Usage.Tenant, payment.Usage.IdempotencyKey);
+        _payments[(tenant, _payments.ContainsKey((tenant, key)) ? UsageEventId.Of(payment.Usage) : key)] = new Record(payment.Stored, payment.KeepPlanUntil);
+        _spend[tenant] = RepairRules.Add(_spend.GetValueOrDefault(tenant), payment.Usage, now);
+        _usage.Add(payment.Usage);
+        return RestoreState.Restored;
     }
 
     private SettlementResult Settle(TenantId tenant, Settlement settlement, DateTimeOffset now)

@@ -123,8 +123,8 @@ internal static class MeterPlanner
         return session is null
             && order.Meter.Known is { SenderNonce: > 0 and <= Tickets.SenderNonce.MaxCounter } known
             && known.RecipientRandHash == order.Offer.TicketParameters?.RecipientRandHash
-            && (nonces is null || (nonces.Epoch == planning.Snapshot.Epoch && nonces.Used < known.SenderNonce))
-            ? new NonceState(planning.Snapshot.Epoch, (int)known.SenderNonce, nonces?.RetainUntil ?? planning.Snapshot.Now)
+            && (nonces is null || (nonces.Generation == planning.Snapshot.Generation && nonces.Used < known.SenderNonce))
+            ? new NonceState(planning.Snapshot.Generation, (int)known.SenderNonce, nonces?.RetainUntil ?? planning.Snapshot.Now)
             : nonces;
     }
 

@@ -64,7 +64,7 @@ public sealed record UsageDay(
     BigInteger FaceValueWei);
 
 /// <summary>One stored payment.</summary>
-/// <param name="Number">1 and up, in the order of commits.</param>
+/// <param name="Number">1 and up, in the order of commits of one generation.</param>
 /// <param name="EventId">The same at every delivery, and no other event's, whatever becomes of the ledger: receivers drop repetitions by it.</param>
 /// <param name="Record">The payment.</param>
 public sealed record StoredUsage(long Number, string EventId, UsageRecord Record);

@@ -1,0 +1,140 @@
+using System.Numerics;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Repair;
+using Livepeer.Payments.Desk.Usage;
+using Livepeer.Payments.Jobs;
+using Livepeer.Payments.Money;
+
+namespace Livepeer.Ledger.Tests;
+
+/// <content>Payments that were lost and come back.</content>
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task LostPayment_Restored_IsThereWithItsPlanAndCounts()
+    {
+        var lost = Lost("a");
+        Assert.False(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+
+        Assert.Equal([RestoreState.Restored], await Repair.RestoreAsync([lost], CancellationToken.None));
+
+        Assert.True(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+        var seen = await new Order("a").LookAsync(Ledger);
+        Assert.Equal(lost.Stored, seen.Earlier);
+        Assert.Equal((1L, new BigInteger(143), new BigInteger(30)), (seen.Spend!.Total.Payments, seen.Spend.Total.EvWei, seen.Spend.Total.FaceValueWei));
+        Assert.Equal(lost.Plan, Assert.IsType<LedgerDecision.Replay>(await new Order("a").ApplyAsync(Ledger)).Plan);
+        await HasUsageAsync(lost.Usage);
+    }
+
+    [Fact]
+    public async Task LostPayment_RestoredAgain_CountsOnce()
+    {
+        var lost = Lost("a");
+        await Repair.RestoreAsync([lost], CancellationToken.None);
+
+        Assert.Equal([RestoreState.Known, RestoreState.Known], await Repair.RestoreAsync([lost, lost], CancellationToken.None));
+
+        Assert.Equal(1, (await new Order("look").LookAsync(Ledger)).Spend!.Total.Payments);
+        await HasUsageAsync(lost.Usage);
+    }
+
+    [Fact]
+    public async Task KnownPayment_Restored_ChangesNothing()
+    {
+        var order = new Order("a");
+        var decision = (LedgerDecision.Commit)await Ledger.ApplyAsync(
+            order.Keys,
+            [],
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageLogTests.Record("a", "acme", snapshot.Now) },
+            CancellationToken.None);
+        var recorded = RecordedPayment.Of(order.Keys, decision);
+
+        Assert.True(await Repair.HasPaymentAsync(recorded, CancellationToken.None));
+        Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([recorded], CancellationToken.None));
+        await HasUsageAsync(recorded.Usage);
+    }
+
+    [Fact]
+    public async Task LostPayment_ItsKeyWasPaidAgain_BothCountOnce()
+    {
+        var lost = Lost("a");
+        Time.Advance(TimeSpan.FromSeconds(30));
+        var second = await new Order("a").PayAsync(Ledger);
+        Assert.False(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+
+        Assert.Equal([RestoreState.Restored, RestoreState.Known], await Repair.RestoreAsync([lost, lost], CancellationToken.None));
+
+        Assert.True(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+        Assert.Equal(second, (await new Order("a").LookAsync(Ledger)).Earlier!.Plan);
+        await HasUsageAsync(lost.Usage);
+    }
+
+    [Fact]
+    public async Task LostPayment_PlanEnded_ComesBackAsTombstone()
+    {
+        var lost = Lost("a");
+        Time.Advance(TimeSpan.FromHours(20));
+
+        Assert.Equal([RestoreState.Restored], await Repair.RestoreAsync([lost], CancellationToken.None));
+
+        Assert.Equal(lost.Stored with { Plan = null }, (await new Order("a").LookAsync(Ledger)).Earlier);
+        Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([lost], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task LostPayment_TombstoneEnded_StaysAway()
+    {
+        var lost = Lost("a");
+        Time.Advance(TimeSpan.FromHours(25));
+
+        Assert.Equal([RestoreState.TooOld], await Repair.RestoreAsync([lost], CancellationToken.None));
+
+        Assert.Null((await new Order("a").LookAsync(Ledger)).Spend);
+    }
+
+    [Fact]
+    public async Task LostPayment_CountsInTheWindowsItFellInto()
+    {
+        var lost = Lost("a");
+        Time.Advance(TimeSpan.FromMinutes(30));
+        await Repair.RestoreAsync([lost], CancellationToken.None);
+
+        var spend = (await new Order("look").LookAsync(Ledger)).Spend!;
+        Assert.Equal((0L, 1L, 1L, 1L), (spend.Minute.Payments, spend.Hour.Payments, spend.Day.Payments, spend.Total.Payments));
+        Assert.Equal(lost.Usage.At, spend.Total.Start);
+    }
+
+    [Fact]
+    public async Task ManyLostPayments_OneStep_KeepTheirOrder()
+    {
+        var lost = Enumerable.Range(0, ILedgerRepair.MaxPayments).Select(i => Lost($"{i}")).ToArray();
+
+        Assert.All(await Repair.RestoreAsync(lost, CancellationToken.None), state => Assert.Equal(RestoreState.Restored, state));
+
+        Assert.Equal(lost.Length, (await new Order("look").LookAsync(Ledger)).Spend!.Total.Payments);
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Repair.RestoreAsync([.. lost, Lost("more")], CancellationToken.None));
+    }
+
+    private RecordedPayment Lost(string key)
+    {
+        var order = new Order(key);
+        var snapshot = new LedgerSnapshot(Time.GetUtcNow(), 77, null, null, null, null) { Generation = 5 };
+        return RecordedPayment.Of(order.Keys, (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageLogTests.Record(key, "acme", snapshot.Now) });
+    }
+
+    // A fake without an account has nothing to show.
+    private async Task HasUsageAsync(UsageRecord record)
+    {
+        if (Ledger is not IUsageLog log)
+        {
+            return;
+        }
+
+        var stored = Assert.Single(await log.ReadEventsAsync(0, 10, CancellationToken.None));
+        Assert.Equal((record, UsageEventId.Of(record)), (stored.Record, stored.EventId));
+        var day = DateOnly.FromDateTime(record.At.UtcDateTime);
+        Assert.Equal(
+            [new UsageDay(day, record.Tenant, JobKind.Ai, record.Capability, record.Model, 1, 3, new Rational(1_000, 7), new Rational(1, 3), 30)],
+            await log.ReadDaysAsync(new UsageQuery(day, day, null, 10), CancellationToken.None));
+    }
+}
