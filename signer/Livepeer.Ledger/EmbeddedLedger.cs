@@ -6,6 +6,7 @@ using Livepeer.Ledger.Steps;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
+using Microsoft.Data.Sqlite;
 
 namespace Livepeer.Ledger;
 
@@ -27,6 +28,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     private readonly Task _writing;
     private readonly ITimer _sweepTimer;
     private int _sweepsWaiting;
+    private int _backups;
 
     private EmbeddedLedger(EmbeddedLedgerOptions options, LedgerFile file, TimeProvider time)
     {
@@ -241,6 +243,49 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     {
         CheckLimit(limit);
         return await ReadAsync((file, now) => file.Sessions.List(tenant, now, limit), cancellationToken);
+    }
+
+    /// <summary>
+    /// Copies the ledger to another file while it goes on working. The copy is whole and of one moment, for its owner alone, and in a generation of its
+    /// own: when it is put in the ledger's place, every nonce space that was used before is closed. One at a time.
+    /// </summary>
+    /// <param name="path">A file that does not exist yet, best on another disk.</param>
+    /// <param name="cancellationToken">Gives up; nothing is left.</param>
+    /// <exception cref="LedgerFileException">The copy exists or cannot be written, or another one is being made.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be read, or is closing.</exception>
+    public async Task<LedgerBackup> BackUpAsync(string path, CancellationToken cancellationToken)
+    {
+        var target = System.IO.Path.GetFullPath(path);
+        if (Interlocked.Exchange(ref _backups, 1) != 0)
+        {
+            throw new LedgerFileException(LedgerFileProblem.InUse, target, "Another backup is being made: wait for it.");
+        }
+
+        try
+        {
+            using var copy = await ReadAsync((file, _) => LedgerCopy.Begin(file.Connection, target), cancellationToken);
+            var at = DateTimeOffset.MinValue;
+            while (!await ReadAsync(
+                (_, now) =>
+                {
+                    at = now;
+                    return copy.Step();
+                },
+                cancellationToken))
+            {
+            }
+
+            var generation = copy.Finish();
+            return new LedgerBackup(target, new FileInfo(target).Length, at, generation.Number);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new LedgerFileException(LedgerFileProblem.Inaccessible, target, $"The backup {target} cannot be made: {failure.Message}", failure);
+        }
+        finally
+        {
+            Volatile.Write(ref _backups, 0);
+        }
     }
 
     /// <summary>Finishes what waits in the queue, folds the write-ahead log into the file and gives the file free.</summary>

@@ -20,8 +20,20 @@ public static class ControlClient
     /// <param name="path">With a leading slash.</param>
     /// <param name="body">Null without.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
+    public static Task<ControlAnswer> AskAsync(
+        string program, ControlEndpoint endpoint, HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken) =>
+        AskAsync(program, endpoint, method, path, body, Patience, cancellationToken);
+
+    /// <summary>Asks once, for something that may take longer than an answer usually does.</summary>
+    /// <param name="program">Its name, for messages.</param>
+    /// <param name="endpoint">Where it is.</param>
+    /// <param name="method">GET or POST.</param>
+    /// <param name="path">With a leading slash.</param>
+    /// <param name="body">Null without.</param>
+    /// <param name="patience">How long to wait for the answer.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
     public static async Task<ControlAnswer> AskAsync(
-        string program, ControlEndpoint endpoint, HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+        string program, ControlEndpoint endpoint, HttpMethod method, string path, HttpContent? body, TimeSpan patience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var address = Reachable(endpoint);
@@ -33,7 +45,7 @@ public static class ControlClient
                 handler.SslOptions.RemoteCertificateValidationCallback = OnlyTheOneOf(file);
             }
 
-            using var client = new HttpClient(handler) { Timeout = Patience };
+            using var client = new HttpClient(handler) { Timeout = patience };
             using var request = new HttpRequestMessage(method, new Uri($"{(endpoint.CertificateFile is null ? "http" : "https")}://{address}{path}")) { Content = body };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken.Read(endpoint.AdminTokenFile));
             using var response = await client.SendAsync(request, cancellationToken);
@@ -61,7 +73,7 @@ public static class ControlClient
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ControlAnswer.Failed($"{program} at {address} did not answer within {Patience.TotalSeconds:0} s.");
+            return new ControlAnswer.Failed($"{program} at {address} did not answer within {patience.TotalSeconds:0} s.");
         }
     }
 

@@ -36,7 +36,8 @@ internal static class LedgerFileOpening
         }
     }
 
-    private static void Create(string path)
+    /// <summary>Makes a missing file, for its owner alone.</summary>
+    public static void Create(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
         var file = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
@@ -57,7 +58,7 @@ internal static class LedgerFileOpening
         }
     }
 
-    private static SqliteConnection Connect(string path)
+    public static SqliteConnection Connect(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -164,7 +165,7 @@ internal static class LedgerFileOpening
         row.Write(epoch, before.Clock);
     }
 
-    private static LedgerFileException Explain(SqliteException e, string path) => e.SqliteErrorCode switch
+    public static LedgerFileException Explain(SqliteException e, string path) => e.SqliteErrorCode switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(
             LedgerFileProblem.InUse,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Livepeer.Hosting.Cli;
+using RemoteSigner.Cli.Backup;
 using RemoteSigner.Cli.Switch;
 using RemoteSigner.Cli.Tenants;
 using RemoteSigner.Cli.Usage;
@@ -21,6 +22,7 @@ internal static class SignerCommandLine
                 UsageCommand.Create(),
                 SwitchCommand.Halt(),
                 SwitchCommand.Resume(),
+                BackupCommand.Create(),
                 StatusCommand.Create(SignerTable.Table, SignerControl.Rows, SignerControl.Endpoint),
             },
             arguments,

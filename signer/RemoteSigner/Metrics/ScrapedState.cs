@@ -25,6 +25,8 @@ internal static class ScrapedState
         var refused = make.CreateCounter("remote_signer_ledger_refused_orders_total", "Orders refused because the queue was full.");
         var writing = make.CreateCounter("remote_signer_ledger_commit_seconds_total", "Time spent in commits.");
         var lead = make.CreateGauge("remote_signer_ledger_clock_lead_seconds", "How far the ledger's clock is ahead of a wall clock that was set back.");
+        var epochs = make.CreateCounter(
+            "remote_signer_ledger_epoch_changes_total", "Times the writer gave up its epoch: a commit without a known outcome, a jump of the clock, a new generation.");
         var block = make.CreateGauge("remote_signer_chain_l1_block", "Last L1 block seen.");
         var age = make.CreateGauge("remote_signer_chain_age_seconds", "Time since that block was seen.");
         var round = make.CreateGauge("remote_signer_chain_round", "Last initialized round.");
@@ -42,6 +44,7 @@ internal static class ScrapedState
             failed.IncTo(counters.FailedCommits);
             refused.IncTo(counters.RefusedOrders);
             writing.IncTo(counters.CommitTime.TotalSeconds);
+            epochs.IncTo(counters.EpochChanges);
             lead.Set(counters.ClockLead.TotalSeconds);
             if (chain.Current is { } view)
             {

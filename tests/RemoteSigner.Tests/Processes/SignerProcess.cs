@@ -12,14 +12,17 @@ internal sealed class SignerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly GrpcChannel _channel;
 
-    private SignerProcess(Process process, Uri grpc)
+    private SignerProcess(Process process, Uri grpc, Uri control)
     {
         _process = process;
         _channel = GrpcChannel.ForAddress(grpc);
         Payments = new Payments.PaymentsClient(_channel);
+        Control = control;
     }
 
     public Payments.PaymentsClient Payments { get; }
+
+    public Uri Control { get; }
 
     public int Id => _process.Id;
 
@@ -39,7 +42,7 @@ internal sealed class SignerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The signer ended before it was ready.");
         using var ready = JsonDocument.Parse(line);
-        return new SignerProcess(process, new Uri(ready.RootElement.GetProperty("grpc").GetString()!));
+        return new SignerProcess(process, new Uri(ready.RootElement.GetProperty("grpc").GetString()!), new Uri(ready.RootElement.GetProperty("control").GetString()!));
     }
 
     /// <summary>As a power cut of the program: no handler runs.</summary>

@@ -33,7 +33,7 @@ internal sealed record ChainJson(
     long WithdrawRound);
 
 internal sealed record LedgerJson(
-    string File, long Orders, long RefusedOrders, long Commits, long FailedCommits, long CommittedOrders, int LargestBatch, int QueuedOrders, uint Epoch);
+    string File, long Orders, long RefusedOrders, long Commits, long FailedCommits, long CommittedOrders, int LargestBatch, int QueuedOrders, uint Epoch, long EpochChanges, long Generation);
 
 internal sealed record OrchestratorsJson(int Answering, int Silent, int Unseen, int Blocked, DateTimeOffset? LastSeen, int FailingLists, long Revision, int Watchers);
 
@@ -55,5 +55,7 @@ internal sealed record ReadyJson(bool Ready, string Program, string Version, int
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(ReadyJson))]
 [JsonSerializable(typeof(SwitchJson))]
+[JsonSerializable(typeof(BackupJson))]
+[JsonSerializable(typeof(BackupRequestJson))]
 [JsonSerializable(typeof(HaltRequestJson))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -107,7 +107,9 @@ internal sealed class StatusReport(
             counters.CommittedOrders,
             counters.LargestBatch,
             counters.QueuedOrders,
-            counters.Epoch);
+            counters.Epoch,
+            counters.EpochChanges,
+            counters.Generation);
     }
 
     private OrchestratorsJson Orchestrators()

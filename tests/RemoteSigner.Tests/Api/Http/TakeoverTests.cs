@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Livepeer.Crypto;
 using Livepeer.Protos.Net;
 using Microsoft.Extensions.Time.Testing;
+using Livepeer.Payments.Tickets;
 using RemoteSigner.Tests.Support;
 using TestKit;
 
@@ -89,7 +90,9 @@ public sealed class TakeoverTests
         using var same = HttpCaller.Of(again);
         var second = await same.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State));
 
-        Assert.Equal((200, 2u), (second.Status, second.Payment.TicketSenderParams[0].SenderNonce));
+        var nonce = second.Payment.TicketSenderParams[0].SenderNonce;
+        Assert.Equal((200, 2u), (second.Status, nonce & SenderNonce.MaxCounter));
+        Assert.NotEqual(0u, nonce >> SenderNonce.CounterBits);
         Assert.Equal(first.Content.Text("StateID"), second.Content.Text("StateID"));
     }
 

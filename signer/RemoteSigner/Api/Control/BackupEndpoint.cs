@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Livepeer.Ledger;
+using Livepeer.Payments.Desk;
+
+namespace RemoteSigner.Api.Control;
+
+/// <summary>POST /backup: a copy of the ledger, made while it works.</summary>
+internal sealed partial class BackupEndpoint(EmbeddedLedger ledger, ILogger<BackupEndpoint> log)
+{
+    private const string Rule = """The body is a JSON object such as {"file":"/backups/ledger.db"}, with the full path of a file that does not exist yet.""";
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var file = await FileOfAsync(context);
+        if (file is null || !Path.IsPathFullyQualified(file))
+        {
+            await AdminRoutes.RefuseAsync(context, StatusCodes.Status400BadRequest, Rule);
+            return;
+        }
+
+        try
+        {
+            var backup = await ledger.BackUpAsync(file, context.RequestAborted);
+            Log.BackedUp(log, backup.File, backup.Bytes);
+            await context.Response.WriteAsJsonAsync(BackupJson.Of(backup), ControlJsonContext.Default.BackupJson, cancellationToken: context.RequestAborted);
+        }
+        catch (LedgerFileException failure)
+        {
+            await AdminRoutes.RefuseAsync(
+                context, failure.Problem == LedgerFileProblem.InUse ? StatusCodes.Status409Conflict : StatusCodes.Status500InternalServerError, failure.Message);
+        }
+        catch (LedgerUnavailableException failure)
+        {
+            await AdminRoutes.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, failure.Message);
+        }
+    }
+
+    private static async ValueTask<string?> FileOfAsync(HttpContext context)
+    {
+        try
+        {
+            return (await AdminRoutes.ReadAsync(context, ControlJsonContext.Default.BackupRequestJson))?.File;
+        }
+        catch (Exception failure) when (failure is JsonException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2006, LogLevel.Information, "The ledger was backed up to {File}, {Bytes} bytes.")]
+        public static partial void BackedUp(ILogger logger, string file, long bytes);
+    }
+}
