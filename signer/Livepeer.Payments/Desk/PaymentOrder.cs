@@ -8,8 +8,10 @@ namespace Livepeer.Payments.Desk;
 /// <summary>One request for one payment.</summary>
 /// <param name="Tenant">Who is charged; proven by the host.</param>
 /// <param name="IdempotencyKey">1 to 128 printable ASCII characters, unique per payment of the tenant.</param>
-/// <param name="PaymentSessionId">1 to 128 printable ASCII characters; groups usage and holds the first price that later prices are compared with. For metered work it is
-/// the job's account: one session per job.</param>
+/// <param name="PaymentSessionId">
+/// 1 to 128 printable ASCII characters; groups usage and holds the first price that later prices are compared with. For metered work it is the job's
+/// account: one session per job.
+/// </param>
 /// <param name="Offer">What the orchestrator sent.</param>
 /// <param name="MaxPrice">The caller's own ceiling in wei per unit; null for none.</param>
 /// <param name="Job">What is paid for.</param>

@@ -80,7 +80,7 @@ internal static class LimitTable
             Name = "max-price-for",
             ValueName = "pipeline/model=wei",
             IsList = true,
-            Help = "Highest prices in wei per unit of AI models; the model 'default' stands for all others of its pipeline.",
+            Help = "Highest prices in wei per unit of AI models; the model 'default' stands for all others of its pipeline. Of a job that names several, the lowest counts.",
             Parse = ModelPrices.TryParse,
             Write = ModelPrices.Text,
             Get = limits => limits.Ceilings.PerModel,

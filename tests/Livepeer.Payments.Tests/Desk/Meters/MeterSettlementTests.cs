@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Money;
 
@@ -69,5 +70,42 @@ public sealed class MeterSettlementTests : IDisposable
         _desk.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Null((await _desk.PayAsync(MeteredDesk.Live("2"))).Plan.Meter!.BilledFrom);
         Assert.Equal(new SettlementResult("1", SettlementState.AlreadySettled, Rational.Zero), await _desk.SettleAsync("1", PaymentOutcomeKind.NotSent));
+    }
+
+    // The other side's book: it credits and bills what was delivered, and knows nothing of the rest.
+    [Property(MaxTest = 100)]
+    public async Task AnyOutcomes_AccountOfFixedWork_IsTheOrchestrators(byte[] steps)
+    {
+        using var desk = new MeteredDesk();
+        var orchestrator = Rational.Zero;
+        var waiting = new Queue<Payment>();
+        var settled = 0;
+        foreach (var step in steps.Take(40))
+        {
+            waiting.Enqueue(await desk.PayAsync(MeteredDesk.WithTicketsOf(MeteredDesk.Fixed($"{settled + waiting.Count}"), step % 2 == 0 ? 300 : 7_000)));
+            if (waiting.Count > step % 4)
+            {
+                await SettleOldestAsync((PaymentOutcomeKind)(1 + (step % 3)));
+            }
+        }
+
+        while (waiting.Count > 0)
+        {
+            await SettleOldestAsync(PaymentOutcomeKind.NotSent);
+        }
+
+        Assert.Equal(orchestrator, steps.Length == 0 ? Rational.Zero : desk.Meter.Balance);
+
+        async Task SettleOldestAsync(PaymentOutcomeKind reported)
+        {
+            var payment = waiting.Dequeue();
+            var outcome = reported == PaymentOutcomeKind.Lost ? PaymentOutcomeKind.NotSent : reported;
+            if (outcome == PaymentOutcomeKind.Delivered)
+            {
+                orchestrator += payment.Plan.NewCredit - payment.Plan.Fee;
+            }
+
+            Assert.Equal(SettlementState.Settled, (await desk.SettleAsync($"{settled++}", outcome)).State);
+        }
     }
 }
