@@ -14,10 +14,8 @@ namespace Livepeer.Ledger;
 /// A ledger in one SQLite file of this process. A call returns only after its step is flushed to the disk; steps that wait at the same time share one
 /// flush. Safe for any number of callers.
 /// </summary>
-public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUsageLog, IAsyncDisposable
+public sealed class EmbeddedLedger : ILedgerStore
 {
-    private const int MaxSettlements = 16;
-    private const int MaxReasonLength = 256;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly EmbeddedLedgerOptions _options;
@@ -49,6 +47,9 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
+
+    /// <inheritdoc/>
+    public string Place => Path;
 
     /// <summary>32 secret bytes of this file, with which states that callers hold are sealed.</summary>
     public ReadOnlyMemory<byte> SealKey { get; }
@@ -84,7 +85,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     {
         ArgumentNullException.ThrowIfNull(decide);
         KeyTexts.Check(keys);
-        CheckSettlements(settlements);
+        OrderBounds.Check(settlements);
         return await EnqueueAsync(state => ApplyStep.Run(state, keys, settlements, decide), afterCommit: false, cancellationToken);
     }
 
@@ -95,7 +96,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
         CancellationToken cancellationToken)
     {
         KeyTexts.Check(tenant);
-        CheckSettlements(settlements);
+        OrderBounds.Check(settlements);
         return await EnqueueAsync(state => SettlementStep.Run(state, tenant, settlements), afterCommit: false, cancellationToken);
     }
 
@@ -120,8 +121,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     /// <inheritdoc/>
     public async ValueTask<LedgerGeneration> BeginGenerationAsync(string reason, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
+        OrderBounds.CheckReason(reason);
         return await EnqueueAsync(
             state =>
             {
@@ -155,8 +155,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     /// <inheritdoc/>
     public async ValueTask HaltAsync(string reason, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
+        OrderBounds.CheckReason(reason);
         await EnqueueAsync(
             state =>
             {
@@ -194,7 +193,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredUsage>> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken)
     {
-        CheckLimit(limit);
+        OrderBounds.CheckLimit(limit);
         var events = await ReadAsync((file, _) => file.Usage.ReadEvents(after, limit), cancellationToken);
         return [.. events.Select(found => new StoredUsage(found.Number, UsageEventId.Of(found.Record), found.Record))];
     }
@@ -218,6 +217,9 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
             afterCommit: false,
             cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<bool> TryHoldDeliveryAsync(TimeSpan duration, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <summary>Balances that have not ended, ordered by tenant and bucket. Holds up payments while it reads, so the number is bounded.</summary>
     /// <param name="tenant">Whose; null for all tenants.</param>
     /// <param name="limit">1 to 10,000.</param>
@@ -225,7 +227,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     /// <exception cref="LedgerUnavailableException">The file cannot be read, or the queue is full.</exception>
     public async ValueTask<IReadOnlyList<LedgerBalance>> ListBalancesAsync(TenantId? tenant, int limit, CancellationToken cancellationToken)
     {
-        CheckLimit(limit);
+        OrderBounds.CheckLimit(limit);
         return await ReadAsync(
             (file, now) => file.Balances.List(tenant, now, limit)
                 .Where(balance => now < Lifetimes.End(balance.State))
@@ -241,7 +243,7 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     /// <exception cref="LedgerUnavailableException">The file cannot be read, or the queue is full.</exception>
     public async ValueTask<IReadOnlyList<LedgerSession>> ListSessionsAsync(TenantId? tenant, int limit, CancellationToken cancellationToken)
     {
-        CheckLimit(limit);
+        OrderBounds.CheckLimit(limit);
         return await ReadAsync((file, now) => file.Sessions.List(tenant, now, limit), cancellationToken);
     }
 
@@ -299,18 +301,6 @@ public sealed class EmbeddedLedger : ILedger, ILedgerRepair, ISigningSwitch, IUs
     /// <summary>Reads on the writer's thread, behind everything that was committed before.</summary>
     internal Task<TResult> ReadAsync<TResult>(Func<LedgerFile, DateTimeOffset, TResult> read, CancellationToken cancellationToken) =>
         EnqueueAsync(state => read(File, state.Now), afterCommit: true, cancellationToken);
-
-    private static void CheckSettlements(IReadOnlyList<Settlement> settlements)
-    {
-        ArgumentNullException.ThrowIfNull(settlements);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(settlements.Count, MaxSettlements);
-    }
-
-    private static void CheckLimit(int limit)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-    }
 
     private Task<TResult> EnqueueAsync<TResult>(Func<LedgerState, TResult> step, bool afterCommit, CancellationToken cancellationToken)
     {

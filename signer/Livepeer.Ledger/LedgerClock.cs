@@ -37,4 +37,7 @@ internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMar
         Lead = _last - wall;
         return _last;
     }
+
+    /// <summary>The store has come further: the clock never goes back behind it.</summary>
+    public void Raise(DateTimeOffset mark) => _last = mark > _last ? mark : _last;
 }

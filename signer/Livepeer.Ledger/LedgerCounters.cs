@@ -25,4 +25,11 @@ public sealed record LedgerCounters(
     TimeSpan ClockLead,
     uint Epoch,
     long EpochChanges,
-    long Generation);
+    long Generation)
+{
+    /// <summary>Runs of batches beyond the first, because another signer on the same store was faster; over the commits it tells how contended the store is. 0 for a ledger that nobody shares.</summary>
+    public long Repetitions { get; init; }
+
+    /// <summary>How often it was seen that the store had lost something; 0 for a ledger in a file, which sees that only when it is opened.</summary>
+    public long Losses { get; init; }
+}

@@ -33,6 +33,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("BouncyCastle.Cryptography")]
     [InlineData("Microsoft.Data.Sqlite")]
+    [InlineData("StackExchange.Redis")]
     public void FencedPackage_InTheProduct_AppearsInOneRoom(string package)
     {
         // The dev orchestrator is not the product: it is the second opinion and brings its own arithmetic.

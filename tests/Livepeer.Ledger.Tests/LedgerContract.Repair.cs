@@ -45,7 +45,7 @@ public abstract partial class LedgerContract
         var decision = (LedgerDecision.Commit)await Ledger.ApplyAsync(
             order.Keys,
             [],
-            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageLogTests.Record("a", "acme", snapshot.Now) },
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record("a", "acme", snapshot.Now) },
             CancellationToken.None);
         var recorded = RecordedPayment.Of(order.Keys, decision);
 
@@ -119,7 +119,7 @@ public abstract partial class LedgerContract
     {
         var order = new Order(key);
         var snapshot = new LedgerSnapshot(Time.GetUtcNow(), 77, null, null, null, null) { Generation = 5 };
-        return RecordedPayment.Of(order.Keys, (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageLogTests.Record(key, "acme", snapshot.Now) });
+        return RecordedPayment.Of(order.Keys, (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record(key, "acme", snapshot.Now) });
     }
 
     // A fake without an account has nothing to show.

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Livepeer.Payments.Desk;
-using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
@@ -36,7 +35,7 @@ public sealed class UsageLogTests : IAsyncLifetime
 
         var events = await _ledger.ReadEventsAsync(0, 10, CancellationToken.None);
         Assert.Equal([(1L, "a", "acme"), (2L, "b", "globex")], events.Select(one => (one.Number, one.Record.IdempotencyKey, one.Record.Tenant.Value)));
-        Assert.Equal(Record("a", "acme", _time.GetUtcNow()), events[0].Record);
+        Assert.Equal(UsageRecords.Record("a", "acme", _time.GetUtcNow()), events[0].Record);
         Assert.Equal(events.Select(one => UsageEventId.Of(one.Record)), events.Select(one => one.EventId));
         Assert.NotEqual(events[0].EventId, events[1].EventId);
         Assert.Equal("b", Assert.Single(await _ledger.ReadEventsAsync(1, 10, CancellationToken.None)).Record.IdempotencyKey);
@@ -106,35 +105,13 @@ public sealed class UsageLogTests : IAsyncLifetime
         Assert.Single(await _ledger.ReadDaysAsync(new UsageQuery(new(2026, 1, 1), new(2026, 1, 31), null, 100), CancellationToken.None));
     }
 
-    internal static UsageRecord Record(string key, string tenant, DateTimeOffset at) => new(
-        new TenantId(tenant),
-        at,
-        key,
-        "session",
-        JobKind.Ai,
-        "27",
-        "stabilityai/sd-turbo",
-        "27_stabilityai/sd-turbo",
-        Order.Recipient,
-        Order.Sender,
-        "https://orchestrator.example:8935",
-        Order.Hash(1),
-        4,
-        3,
-        new UnitPrice(7, 3),
-        new Rational(1, 3),
-        new Rational(1_000, 7),
-        30,
-        new Rational(-5, 2),
-        new MeterReading(3, BigInteger.Pow(10, 20), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), new Rational(1, 9), new UnitPrice(8, 3), new MeterGrant(9, "id")));
-
     internal static async Task PayAsync(EmbeddedLedger ledger, string key, string tenant)
     {
         var order = new Order(key) { Tenant = new(tenant) };
         await ledger.ApplyAsync(
             order.Keys,
             [],
-            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = Record(key, tenant, snapshot.Now) },
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record(key, tenant, snapshot.Now) },
             CancellationToken.None);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Livepeer.Wire.Headers;
 
 namespace Livepeer.Wire.Discovery;
 
@@ -27,7 +26,7 @@ public static class DiscoveryReader
             var room = DiscoveryLimits.Runners;
             foreach (var element in document.RootElement.EnumerateArray())
             {
-                if (Read(element, DiscoveryJsonContext.Default.AnnouncedNodeJson) is { Address.Length: > 0 and <= WireLimits.UriLength } node)
+                if (Read(element, DiscoveryJsonContext.Default.AnnouncedNodeJson) is { Address.Length: > 0 } node)
                 {
                     var runners = Runners(node.Runners ?? [], room);
                     room -= runners.Count;

@@ -21,8 +21,4 @@ internal static class SignerControl
             values.Get(SignerTable.AdminTokenFile) ?? Path.Combine(values.Get(SignerTable.DataDir) ?? string.Empty, "admin.token"),
             encrypted ? certificate : null);
     }
-
-    /// <summary>The ledger, for commands that do without the running program.</summary>
-    public static string LedgerFile(OptionValues values) =>
-        values.Get(SignerTable.LedgerFile) ?? Path.Combine(values.Get(SignerTable.DataDir) ?? string.Empty, "ledger.db");
 }

@@ -98,8 +98,11 @@ public sealed record SignerOptions
     /// <summary>Data folder.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Path of the ledger.</summary>
+    /// <summary>Path of the ledger, when it is a file.</summary>
     public required string LedgerFile { get; init; }
+
+    /// <summary>The ledger, when it is in Redis; null when it is a file.</summary>
+    public RedisOptions? Redis { get; init; }
 
     /// <summary>Where every payment is told to; null for nowhere.</summary>
     public Uri? UsageWebhookUrl { get; init; }

@@ -48,6 +48,7 @@ internal static class SignerOptionsReader
             GrpcReflection = values.Get(ListenerRows.GrpcReflection),
             DataFolder = dataFolder,
             LedgerFile = values.Get(SignerTable.LedgerFile) ?? Path.Combine(dataFolder, "ledger.db"),
+            Redis = RedisOptionsReader.Read(values),
             UsageWebhookUrl = values.Get(UsageRows.WebhookUrl),
             UsageWebhookHeaders = values.Get(UsageRows.WebhookHeaders),
             ReadyFile = values.Get(SignerTable.ReadyFile),

@@ -258,6 +258,7 @@ internal static class SignerTable
         .. ListenerRows.All,
         .. HttpApiRows.All,
         DataDir, LedgerFile,
+        .. RedisRows.All,
         .. UsageRows.All,
         Config, ReadyFile, MinimumLogLevel, LogFormat,
     ]);

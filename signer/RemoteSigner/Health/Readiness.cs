@@ -11,7 +11,7 @@ namespace RemoteSigner.Health;
 /// questions from outside cannot make the ledger write more often than that.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
-internal sealed class Readiness(PaymentDesk desk, ILedger ledger, EmbeddedLedger store, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
+internal sealed class Readiness(PaymentDesk desk, ILedger ledger, ILedgerStore store, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -7,6 +7,7 @@ using Livepeer.Hosting.Options;
 using Livepeer.Hosting.Program;
 using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
+using Livepeer.Payments.Desk;
 using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants.Registry;
@@ -33,8 +34,24 @@ internal static class Openings
         return new OpenedKey(new KeystoreCustodian(unlocked, Secp256k1.Best), exposed);
     });
 
-    public static EmbeddedLedger? Ledger(SignerOptions options, uint? firstEpoch, TimeProvider time, ICollection<string> reasons) =>
-        Attempt(reasons, () => EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = options.LedgerFile, FirstEpoch = firstEpoch }, time));
+    /// <summary>The ledger; null also without a key to name it after, when it is in Redis.</summary>
+    public static async Task<ILedgerStore?> LedgerAsync(SignerOptions options, EthAddress? account, uint? firstEpoch, TimeProvider time, ICollection<string> reasons)
+    {
+        if (options.Redis is not null && account is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await LedgerOpening.OpenAsync(options.Redis, options.LedgerFile, account ?? default, firstEpoch, time, CancellationToken.None);
+        }
+        catch (Exception failure) when (IsForOperators(failure))
+        {
+            reasons.Add(failure.Message);
+            return null;
+        }
+    }
 
     public static TenantTable? Tenants(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => TenantsFile.Read(options.TenantsFile));
 
@@ -80,14 +97,16 @@ internal static class Openings
         {
             return open();
         }
-        catch (Exception failure) when (failure
-            is KeystoreException or LedgerFileException or TenantsFileException or IOException or UnauthorizedAccessException or InvalidDataException
-            or CryptographicException or ArgumentException or FormatException)
+        catch (Exception failure) when (IsForOperators(failure))
         {
             reasons.Add(failure.Message);
             return null;
         }
     }
+
+    private static bool IsForOperators(Exception failure) => failure
+        is KeystoreException or LedgerFileException or LedgerUnavailableException or TenantsFileException or IOException or UnauthorizedAccessException
+        or InvalidDataException or CryptographicException or ArgumentException or FormatException;
 }
 
 /// <summary>A key that is ready to sign.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
@@ -22,7 +23,7 @@ internal static class PaymentsRegistration
             Recipients = options.AllowedRecipients?.ToImmutableHashSet(),
             LiveRunway = options.LiveRunway,
         });
-        services.AddSingleton(dependencies.Ledger);
+        services.AddSingleton<ILedgerStore>(dependencies.Ledger);
         services.AddSingleton(dependencies.Chain);
         services.AddSingleton<ILedger>(provider => new MeteredLedger(
             dependencies.Ledger,

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
 using Livepeer.Ledger;
+using Livepeer.Ledger.Redis;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants.Registry;
 
@@ -14,7 +15,7 @@ internal static class Probes
     public static async IAsyncEnumerable<(string Name, ProbeResult Found)> AllAsync(SignerOptions options, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return ("key", Key(options));
-        yield return ("ledger", Ledger(options, time));
+        yield return ("ledger", await LedgerAsync(options, time, cancellationToken));
         yield return ("tenants", Tenants(options));
         yield return ("funds", Funds(options));
         if (options.Tls is not null)
@@ -45,8 +46,13 @@ internal static class Probes
         };
     }
 
-    private static ProbeResult Ledger(SignerOptions options, TimeProvider time)
+    private static async Task<ProbeResult> LedgerAsync(SignerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (options.Redis is not null)
+        {
+            return await RedisAsync(options, time, cancellationToken);
+        }
+
         if (!File.Exists(options.LedgerFile))
         {
             return new(true, $"{options.LedgerFile} does not exist yet; the first start makes it");
@@ -54,10 +60,8 @@ internal static class Probes
 
         try
         {
-            // Opening and closing a ledger that nobody uses changes nothing in it.
-            var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = options.LedgerFile }, time);
-            using var closing = ledger.DisposeAsync().AsTask();
-            closing.GetAwaiter().GetResult();
+            // Opening and closing a ledger that nobody uses takes an epoch and changes nothing else in it.
+            await using var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = options.LedgerFile }, time);
             return new(true, ledger.Path);
         }
         catch (LedgerFileException failure) when (failure.Problem == LedgerFileProblem.InUse)
@@ -68,6 +72,26 @@ internal static class Probes
         {
             return new(false, failure.Message);
         }
+    }
+
+    private static async Task<ProbeResult> RedisAsync(SignerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var reasons = new List<string>();
+        using var key = Openings.Key(options, reasons);
+        if (key is null)
+        {
+            return new(false, "the ledger in Redis is named after the account, and the key cannot be opened");
+        }
+
+        await using var ledger = await Openings.LedgerAsync(options, key.Custodian.Address, firstEpoch: null, time, reasons);
+        if (ledger is null)
+        {
+            return new(false, reasons[0]);
+        }
+
+        await ledger.ProbeAsync(cancellationToken);
+        var warnings = ledger is RedisLedger redis ? redis.Warnings : [];
+        return new(true, warnings.Count == 0 ? ledger.Place : $"{ledger.Place}, but: {string.Join(' ', warnings)}");
     }
 
     private static ProbeResult Tenants(SignerOptions options)

@@ -14,7 +14,7 @@ namespace RemoteSigner.Hosting;
 /// <summary>What a signer holds open while it serves.</summary>
 internal sealed class SignerDependencies : IAsyncDisposable
 {
-    private SignerDependencies(OpenedKey key, EmbeddedLedger ledger, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook, UsageWebhook usage)
+    private SignerDependencies(OpenedKey key, ILedgerStore ledger, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook, UsageWebhook usage)
     {
         Key = key.Custodian;
         ExposedKeyFile = key.ExposedFile;
@@ -31,7 +31,7 @@ internal sealed class SignerDependencies : IAsyncDisposable
     /// <summary>A file with the key or its passphrase that every user of the machine may read; null when there is none.</summary>
     public string? ExposedKeyFile { get; }
 
-    public EmbeddedLedger Ledger { get; }
+    public ILedgerStore Ledger { get; }
 
     public IChainView Chain { get; }
 
@@ -57,8 +57,8 @@ internal sealed class SignerDependencies : IAsyncDisposable
         var usage = Openings.Usage(options, reasons);
         var adminToken = Openings.AdminToken(options, reasons);
         Openings.Tenants(options, reasons);
-        var ledger = Openings.Ledger(options, firstEpoch, time, reasons);
         var key = Openings.Key(options, reasons);
+        var ledger = await Openings.LedgerAsync(options, key?.Custodian.Address, firstEpoch, time, reasons);
         if (reasons.Count == 0)
         {
             return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook, usage!);

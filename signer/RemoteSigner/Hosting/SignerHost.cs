@@ -1,5 +1,6 @@
 using Livepeer.Crypto;
 using Livepeer.Hosting.Program;
+using Livepeer.Ledger.Redis;
 using RemoteSigner.Admission;
 using RemoteSigner.Api;
 using RemoteSigner.Api.Control;
@@ -37,6 +38,12 @@ public sealed class SignerHost : IAsyncDisposable
 
     /// <summary>A file with the key or its passphrase that every user of the machine may read; null when there is none.</summary>
     internal string? ExposedKeyFile => _dependencies.ExposedKeyFile;
+
+    /// <summary>Where the ledger is.</summary>
+    internal string LedgerPlace => _dependencies.Ledger.Place;
+
+    /// <summary>What is not as safe about it as it could be.</summary>
+    internal IReadOnlyList<string> LedgerWarnings => _dependencies.Ledger is RedisLedger redis ? redis.Warnings : [];
 
     /// <summary>Where passers-by can read what is said.</summary>
     internal IEnumerable<Uri> PlaintextBeyondLoopback => _listeners.All.Where(listener => listener.IsPlaintextBeyondLoopback).Select(listener => listener.Address);

@@ -10,7 +10,12 @@ internal static partial class StartupBanner
     public static void Log(ILogger logger, SignerOptions options, SignerHost host)
     {
         Started(logger, ProductVersion.Text, host.Sender, Secp256k1.Best.Name);
-        Storage(logger, options.LedgerFile);
+        Storage(logger, host.LedgerPlace);
+        foreach (var warning in host.LedgerWarnings)
+        {
+            Unsafe(logger, warning);
+        }
+
         Chain(logger, options.Chain.DepositWei, options.Chain.ReserveWei, options.Chain.ChainId);
         Limits(logger, options.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.Ceilings.Global?.ToString() ?? "any", options.Ceilings.PerModel.Count);
         Listening(logger, host.GrpcAddress, options.TenantsFile, host.ControlAddress, options.AdminTokenFile);
@@ -47,8 +52,11 @@ internal static partial class StartupBanner
     [LoggerMessage(2010, LogLevel.Information, "remote-signer {Version} pays from {Address}, signing by {Curve}.")]
     private static partial void Started(ILogger logger, string version, EthAddress address, string curve);
 
-    [LoggerMessage(2011, LogLevel.Information, "Ledger: {File}.")]
-    private static partial void Storage(ILogger logger, string file);
+    [LoggerMessage(2011, LogLevel.Information, "Ledger: {Place}.")]
+    private static partial void Storage(ILogger logger, string place);
+
+    [LoggerMessage(2007, LogLevel.Warning, "The ledger is not as safe as it could be: {Warning}")]
+    private static partial void Unsafe(ILogger logger, string warning);
 
     [LoggerMessage(2012, LogLevel.Information, "Chain from configuration: deposit {DepositWei} wei, reserve {ReserveWei} wei, chain id {ChainId}.")]
     private static partial void Chain(ILogger logger, string depositWei, string reserveWei, long chainId);

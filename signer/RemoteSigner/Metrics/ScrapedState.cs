@@ -10,7 +10,7 @@ internal static class ScrapedState
     public static void Register(IServiceProvider services, string curve)
     {
         var metrics = services.GetRequiredService<SignerMetrics>();
-        var ledger = services.GetRequiredService<EmbeddedLedger>();
+        var ledger = services.GetRequiredService<ILedgerStore>();
         var chain = services.GetRequiredService<IChainView>();
         var time = services.GetRequiredService<TimeProvider>();
         var make = metrics.Factory;
@@ -20,13 +20,16 @@ internal static class ScrapedState
         var largest = make.CreateGauge("remote_signer_ledger_largest_batch_orders", "Most orders that shared one commit since start.");
         var orders = make.CreateCounter("remote_signer_ledger_orders_total", "Orders that the ledger took.");
         var committed = make.CreateCounter("remote_signer_ledger_committed_orders_total", "Orders in all commits; divided by the commits it gives the mean batch.");
-        var commits = make.CreateCounter("remote_signer_ledger_commits_total", "Commits on disk.");
+        var commits = make.CreateCounter("remote_signer_ledger_commits_total", "Commits that are in the store.");
         var failed = make.CreateCounter("remote_signer_ledger_failed_commits_total", "Commits that failed with all their orders.");
         var refused = make.CreateCounter("remote_signer_ledger_refused_orders_total", "Orders refused because the queue was full.");
         var writing = make.CreateCounter("remote_signer_ledger_commit_seconds_total", "Time spent in commits.");
         var lead = make.CreateGauge("remote_signer_ledger_clock_lead_seconds", "How far the ledger's clock is ahead of a wall clock that was set back.");
         var epochs = make.CreateCounter(
             "remote_signer_ledger_epoch_changes_total", "Times the writer gave up its epoch: a commit without a known outcome, a jump of the clock, a new generation.");
+        var repetitions = make.CreateCounter(
+            "remote_signer_ledger_repetitions_total", "Runs of batches beyond the first, because another signer on the same ledger was faster. 0 for a ledger in a file.");
+        var losses = make.CreateCounter("remote_signer_ledger_losses_total", "Times it was seen that the ledger's store had lost something; each begins a new generation.");
         var block = make.CreateGauge("remote_signer_chain_l1_block", "Last L1 block seen.");
         var age = make.CreateGauge("remote_signer_chain_age_seconds", "Time since that block was seen.");
         var round = make.CreateGauge("remote_signer_chain_round", "Last initialized round.");
@@ -45,6 +48,8 @@ internal static class ScrapedState
             refused.IncTo(counters.RefusedOrders);
             writing.IncTo(counters.CommitTime.TotalSeconds);
             epochs.IncTo(counters.EpochChanges);
+            repetitions.IncTo(counters.Repetitions);
+            losses.IncTo(counters.Losses);
             lead.Set(counters.ClockLead.TotalSeconds);
             if (chain.Current is { } view)
             {

@@ -5,7 +5,8 @@ namespace RemoteSigner.Usage;
 
 /// <summary>
 /// Brings every payment to the usage webhook at least once and in order: what was not taken with a status of 2xx is sent again, also after a restart.
-/// Receivers drop repetitions by the id of an event.
+/// Receivers drop repetitions by the id of an event. Of several signers
+/// on one ledger one delivers at a time.
 /// </summary>
 internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usage, PaymentDesk desk, TimeProvider time, ILogger<UsageDelivery> log) : BackgroundService
 {
@@ -13,6 +14,9 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    // Longer than a delivery may take, so that another signer on the same ledger takes over only from one that is gone.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private long _delivered;
     private long _failures;
     private bool _isWaiting;
@@ -51,6 +55,11 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
     {
         try
         {
+            if (!await usage.TryHoldDeliveryAsync(Lease, cancellationToken))
+            {
+                return Outcome.Nothing;
+            }
+
             var after = await usage.ReadDeliveredAsync(cancellationToken);
             var events = await usage.ReadEventsAsync(after, BatchSize, cancellationToken);
             if (events.Count == 0)

@@ -31,6 +31,12 @@ public interface IUsageLog
     /// <summary>Notes that all events up to a number were delivered; never goes back.</summary>
     /// <exception cref="LedgerUnavailableException">The store cannot be written.</exception>
     ValueTask AcknowledgeAsync(long upTo, CancellationToken cancellationToken);
+
+    /// <summary>Whether this process may deliver events now: of all that share the store, one at a time may.</summary>
+    /// <param name="duration">How long from now on no other may; to be asked again before that is over. 1 second to 10 minutes.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <exception cref="LedgerUnavailableException">The store cannot be written.</exception>
+    ValueTask<bool> TryHoldDeliveryAsync(TimeSpan duration, CancellationToken cancellationToken);
 }
 
 /// <summary>Which sums are wanted.</summary>

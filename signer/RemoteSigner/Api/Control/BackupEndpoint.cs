@@ -5,7 +5,7 @@ using Livepeer.Payments.Desk;
 namespace RemoteSigner.Api.Control;
 
 /// <summary>POST /backup: a copy of the ledger, made while it works.</summary>
-internal sealed partial class BackupEndpoint(EmbeddedLedger ledger, ILogger<BackupEndpoint> log)
+internal sealed partial class BackupEndpoint(ILedgerStore ledger, ILogger<BackupEndpoint> log)
 {
     private const string Rule = """The body is a JSON object such as {"file":"/backups/ledger.db"}, with the full path of a file that does not exist yet.""";
 
@@ -18,9 +18,15 @@ internal sealed partial class BackupEndpoint(EmbeddedLedger ledger, ILogger<Back
             return;
         }
 
+        if (ledger is not EmbeddedLedger embedded)
+        {
+            await AdminRoutes.RefuseAsync(context, StatusCodes.Status409Conflict, $"The ledger is {ledger.Place}: it is backed up by Redis's own means. After a restore the signers notice by themselves what is missing.");
+            return;
+        }
+
         try
         {
-            var backup = await ledger.BackUpAsync(file, context.RequestAborted);
+            var backup = await embedded.BackUpAsync(file, context.RequestAborted);
             Log.BackedUp(log, backup.File, backup.Bytes);
             await context.Response.WriteAsJsonAsync(BackupJson.Of(backup), ControlJsonContext.Default.BackupJson, cancellationToken: context.RequestAborted);
         }

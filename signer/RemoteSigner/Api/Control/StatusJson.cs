@@ -33,7 +33,7 @@ internal sealed record ChainJson(
     long WithdrawRound);
 
 internal sealed record LedgerJson(
-    string File, long Orders, long RefusedOrders, long Commits, long FailedCommits, long CommittedOrders, int LargestBatch, int QueuedOrders, uint Epoch, long EpochChanges, long Generation);
+    string File, long Orders, long RefusedOrders, long Commits, long FailedCommits, long CommittedOrders, int LargestBatch, int QueuedOrders, uint Epoch, long EpochChanges, long Generation, long Repetitions, long Losses);
 
 internal sealed record OrchestratorsJson(int Answering, int Silent, int Unseen, int Blocked, DateTimeOffset? LastSeen, int FailingLists, long Revision, int Watchers);
 

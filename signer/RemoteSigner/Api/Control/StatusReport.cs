@@ -13,7 +13,7 @@ namespace RemoteSigner.Api.Control;
 /// <summary>Gathers what /status shows.</summary>
 internal sealed class StatusReport(
     PaymentDesk desk,
-    EmbeddedLedger ledger,
+    ILedgerStore ledger,
     ISigningSwitch signing,
     IChainView chain,
     Readiness readiness,
@@ -99,7 +99,7 @@ internal sealed class StatusReport(
     {
         var counters = ledger.Counters;
         return new LedgerJson(
-            ledger.Path,
+            ledger.Place,
             counters.Orders,
             counters.RefusedOrders,
             counters.Commits,
@@ -109,7 +109,9 @@ internal sealed class StatusReport(
             counters.QueuedOrders,
             counters.Epoch,
             counters.EpochChanges,
-            counters.Generation);
+            counters.Generation,
+            counters.Repetitions,
+            counters.Losses);
     }
 
     private OrchestratorsJson Orchestrators()

@@ -23,13 +23,13 @@ internal static class BackupCommand
         var file = new Argument<string>("file") { Description = "Where the copy goes: a file that does not exist yet, on the signer's machine." };
         var json = new Option<bool>("--json") { Description = "Answers in JSON." };
         var command = new Command("backup", "Copies the ledger, also while payments are made. To restore: stop the signer, put the copy in the ledger's place, start it.") { file, json };
-        var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, SignerTable.LedgerFile]);
+        var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, .. StoppedLedger.Rows]);
         command.SetAction(async (line, cancellationToken) =>
         {
             var (arguments, mistakes) = flags.Read(line);
             var values = OptionSources.Merge(SignerTable.Table, arguments, Environment.GetEnvironmentVariables());
             var endpoint = SignerControl.Endpoint(values);
-            var ledgerFile = SignerControl.LedgerFile(values);
+            var stopped = StoppedLedger.Of(values);
             string[] problems = [.. mistakes, .. values.Problems];
             if (problems.Length > 0)
             {
@@ -43,7 +43,7 @@ internal static class BackupCommand
             {
                 ControlAnswer.Said { IsSuccess: true } said => JsonSerializer.Deserialize(said.Text, ControlJsonContext.Default.BackupJson),
                 ControlAnswer.Said said => await RefusedAsync(said, line.InvocationConfiguration),
-                var nobody => await CopyFileAsync(ledgerFile, target, nobody, line.InvocationConfiguration, cancellationToken),
+                var nobody => await CopyFileAsync(stopped, target, nobody, line.InvocationConfiguration, cancellationToken),
             };
             return outcome is null ? 1 : await SayAsync(outcome, line.GetValue(json), line.InvocationConfiguration);
         });
@@ -57,18 +57,23 @@ internal static class BackupCommand
     }
 
     private static async Task<BackupJson?> CopyFileAsync(
-        string ledgerFile, string target, ControlAnswer nobody, InvocationConfiguration invocation, CancellationToken cancellationToken)
+        StoppedLedger stopped, string target, ControlAnswer nobody, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         await RunningProgramCommand.FailAsync(Program, nobody, invocation);
-        if (!File.Exists(ledgerFile))
+        if (stopped.Redis is not null)
         {
-            await invocation.Error.WriteLineAsync($"There is no ledger {ledgerFile} either: give --cliAddr of the running program, or --dataDir or --ledger-file of one that is down.");
+            await invocation.Error.WriteLineAsync($"The ledger is {stopped.Place}: it is backed up by Redis's own means.");
+            return null;
+        }
+
+        await using var opened = await stopped.OpenAsync(invocation, cancellationToken);
+        if (opened is not EmbeddedLedger ledger)
+        {
             return null;
         }
 
         try
         {
-            await using var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = ledgerFile }, TimeProvider.System);
             return BackupJson.Of(await ledger.BackUpAsync(target, cancellationToken));
         }
         catch (Exception failure) when (failure is LedgerFileException or LedgerUnavailableException)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Livepeer.Hosting.Cli;
 using Livepeer.Hosting.Options;
-using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 using RemoteSigner.Api.Control;
 using RemoteSigner.Configuration;
@@ -48,13 +47,13 @@ internal static class SwitchCommand
             command.Options.Add(option);
         }
 
-        var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, SignerTable.LedgerFile]);
+        var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, .. StoppedLedger.Rows]);
         command.SetAction(async (line, cancellationToken) =>
         {
             var (arguments, mistakes) = flags.Read(line);
             var values = OptionSources.Merge(SignerTable.Table, arguments, Environment.GetEnvironmentVariables());
             var endpoint = SignerControl.Endpoint(values);
-            var ledgerFile = SignerControl.LedgerFile(values);
+            var stopped = StoppedLedger.Of(values);
             string[] problems = [.. mistakes, .. values.Problems, .. problemOf(line) is { } problem ? [problem] : Array.Empty<string>()];
             if (problems.Length > 0)
             {
@@ -67,7 +66,7 @@ internal static class SwitchCommand
             {
                 ControlAnswer.Said { IsSuccess: true } said => JsonSerializer.Deserialize(said.Text, ControlJsonContext.Default.SwitchJson),
                 ControlAnswer.Said said => await RefusedAsync(said, line.InvocationConfiguration),
-                var nobody => await ChangeFileAsync(ledgerFile, nobody, (signing, cancellation) => change(line, signing, cancellation), line.InvocationConfiguration, cancellationToken),
+                var nobody => await ChangeStoppedAsync(stopped, nobody, (signing, cancellation) => change(line, signing, cancellation), line.InvocationConfiguration, cancellationToken),
             };
             return outcome is null ? 1 : await SayAsync(outcome, line.GetValue(json), line.InvocationConfiguration);
         });
@@ -80,28 +79,27 @@ internal static class SwitchCommand
         return null;
     }
 
-    /// <summary>With the program down its ledger can be opened; with the program up that is refused, so that nothing is changed behind its back.</summary>
-    private static async Task<SwitchJson?> ChangeFileAsync(
-        string ledgerFile, ControlAnswer nobody, Func<ISigningSwitch, CancellationToken, ValueTask> change, InvocationConfiguration invocation, CancellationToken cancellationToken)
+    /// <summary>With the program down its ledger can be opened; with the program up a file is refused, so that nothing is changed behind its back.</summary>
+    private static async Task<SwitchJson?> ChangeStoppedAsync(
+        StoppedLedger stopped, ControlAnswer nobody, Func<ISigningSwitch, CancellationToken, ValueTask> change, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         await RunningProgramCommand.FailAsync(Program, nobody, invocation);
-        if (!File.Exists(ledgerFile))
+        await using var ledger = await stopped.OpenAsync(invocation, cancellationToken);
+        if (ledger is null)
         {
-            await invocation.Error.WriteLineAsync($"There is no ledger {ledgerFile} either: give --cliAddr of the running program, or --dataDir or --ledger-file of one that is down.");
             return null;
         }
 
         try
         {
-            await using var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = ledgerFile }, TimeProvider.System);
             await change(ledger, cancellationToken);
-            await invocation.Error.WriteLineAsync($"Changed in {ledgerFile}: it holds from the next start on.");
+            await invocation.Error.WriteLineAsync(
+                stopped.Redis is null ? $"Changed in {stopped.Place}: it holds from the next start on." : $"Changed in {stopped.Place}: it holds for every signer on it at once.");
             return SwitchJson.Of(await ((ISigningSwitch)ledger).ReadAsync(cancellationToken));
         }
-        catch (Exception failure) when (failure is LedgerFileException or LedgerUnavailableException)
+        catch (LedgerUnavailableException failure)
         {
-            await invocation.Error.WriteLineAsync(
-                $"Its ledger cannot be changed either: {failure.Message} If a signer runs on it, give the --cliAddr that it was started with, or stop it: a program that is down signs nothing.");
+            await invocation.Error.WriteLineAsync($"Its ledger cannot be changed either: {failure.Message}");
             return null;
         }
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Livepeer.Hosting.Cli;
 using Livepeer.Hosting.Options;
-using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
@@ -30,12 +29,13 @@ internal static class UsageCommand
             command.Options.Add(option);
         }
 
-        var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, SignerTable.LedgerFile]);
+        var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, .. StoppedLedger.Rows]);
         command.SetAction(async (line, cancellationToken) =>
         {
             var (arguments, mistakes) = flags.Read(line);
             var values = OptionSources.Merge(SignerTable.Table, arguments, Environment.GetEnvironmentVariables());
             var endpoint = SignerControl.Endpoint(values);
+            var stopped = StoppedLedger.Of(values);
             var problems = mistakes.Concat(values.Problems).ToList();
             var columns = UsageColumns.Parse(line.GetValue(by)!, problems);
             var form = line.GetValue(json) ? "json" : line.GetValue(format)!;
@@ -52,7 +52,7 @@ internal static class UsageCommand
                 return 1;
             }
 
-            return await ReadAsync(endpoint, query, SignerControl.LedgerFile(values), invocation, cancellationToken) is { } answer
+            return await ReadAsync(endpoint, query, stopped, invocation, cancellationToken) is { } answer
                 ? await WriteAsync(UsageColumns.Sum(answer.Days, columns), columns, form, answer, invocation)
                 : 1;
         });
@@ -93,7 +93,7 @@ internal static class UsageCommand
     }
 
     private static async Task<UsageAnswerJson?> ReadAsync(
-        ControlEndpoint endpoint, UsageQuery query, string ledgerFile, InvocationConfiguration invocation, CancellationToken cancellationToken)
+        ControlEndpoint endpoint, UsageQuery query, StoppedLedger stopped, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         var path = string.Create(
             CultureInfo.InvariantCulture,
@@ -105,26 +105,31 @@ internal static class UsageCommand
             case ControlAnswer.Said said:
                 await RunningProgramCommand.FailAsync("remote-signer", said, invocation);
                 return null;
-            case var nobody when File.Exists(ledgerFile):
-                return await ReadFileAsync(ledgerFile, query, nobody, invocation, cancellationToken);
+            case var nobody when stopped.Redis is not null || File.Exists(stopped.File):
+                return await ReadStoppedAsync(stopped, query, nobody, invocation, cancellationToken);
             case var nobody:
                 await RunningProgramCommand.FailAsync("remote-signer", nobody, invocation);
                 return null;
         }
     }
 
-    private static async Task<UsageAnswerJson?> ReadFileAsync(
-        string ledgerFile, UsageQuery query, ControlAnswer nobody, InvocationConfiguration invocation, CancellationToken cancellationToken)
+    private static async Task<UsageAnswerJson?> ReadStoppedAsync(
+        StoppedLedger stopped, UsageQuery query, ControlAnswer nobody, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
+        await using var ledger = await stopped.OpenAsync(invocation, cancellationToken);
+        if (ledger is null)
+        {
+            await RunningProgramCommand.FailAsync("remote-signer", nobody, invocation);
+            return null;
+        }
+
         try
         {
-            await using var ledger = EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = ledgerFile }, TimeProvider.System);
             var days = await ledger.ReadDaysAsync(query, cancellationToken);
             return new UsageAnswerJson([.. days.Take(UsageEndpoint.MaxLines).Select(UsageDayJson.Of)], days.Count > UsageEndpoint.MaxLines, null);
         }
-        catch (LedgerFileException failure)
+        catch (LedgerUnavailableException failure)
         {
-            await RunningProgramCommand.FailAsync("remote-signer", nobody, invocation);
             await invocation.Error.WriteLineAsync($"Its ledger cannot be read either: {failure.Message}");
             return null;
         }

@@ -1,0 +1,44 @@
+using StackExchange.Redis;
+
+namespace Livepeer.Ledger.Redis.Connection;
+
+/// <summary>A call to the server that gave no answer to be used.</summary>
+internal sealed class RedisCallException : Exception
+{
+    public RedisCallException(string message, bool mayHaveRun, Exception? innerException = null)
+        : base(message, innerException) => MayHaveRun = mayHaveRun;
+
+    /// <summary>Whether the server may have done it all the same, or may still do it.</summary>
+    public bool MayHaveRun { get; }
+
+    /// <summary>
+    /// What a failure of the client means. Only what the server itself refused before the first write, and what never left this process, certainly did not
+    /// happen: a call that timed out is carried out when a hung server wakes up.
+    /// </summary>
+    public static RedisCallException Of(Exception failure) => failure switch
+    {
+        RedisServerException { Kind: RedisErrorKind.Loading } => new("Redis is still reading its data from disk.", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.ReadOnly } => new("Redis is a replica and takes no writes: a failover is going on, or the address is not the primary's.", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.OutOfMemory } => new("Redis has no memory left: its maxmemory is reached.", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.Misconfigured } => new("Redis cannot write to its disk and takes no writes.", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.NoAuth or RedisErrorKind.WrongPass } => new("Redis does not accept the user or the password.", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.NoPermission } => new($"The user of Redis may not do what a ledger needs: {failure.Message}", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.ClusterDown } => new("The Redis cluster is down.", mayHaveRun: false, failure),
+        RedisServerException { Kind: RedisErrorKind.NoReplicas } => new("Redis has too few replicas to take writes.", mayHaveRun: false, failure),
+        RedisServerException
+        {
+            Kind: RedisErrorKind.Busy or RedisErrorKind.MasterDown or RedisErrorKind.Moved or RedisErrorKind.Ask or RedisErrorKind.TryAgain
+            or RedisErrorKind.NoScript or RedisErrorKind.MaxClients or RedisErrorKind.UnknownCommand or RedisErrorKind.CrossSlot or RedisErrorKind.NotPermitted
+            or RedisErrorKind.UnknownRedirectTarget,
+        } => new($"Redis refused: {failure.Message}", mayHaveRun: false, failure),
+        RedisServerException => new($"Redis failed: {failure.Message}", mayHaveRun: true, failure),
+        RedisTimeoutException => new("Redis did not answer in time.", mayHaveRun: true, failure),
+        RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } => new(Unreachable, mayHaveRun: false, failure),
+        RedisConnectionException => new("The connection to Redis broke in the middle of a call.", mayHaveRun: true, failure),
+        RedisCommandException => new($"Redis cannot be asked: {failure.Message}", mayHaveRun: false, failure),
+        ObjectDisposedException => new("The ledger is closed.", mayHaveRun: false, failure),
+        _ => new($"Redis failed: {failure.Message}", mayHaveRun: true, failure),
+    };
+
+    internal const string Unreachable = "Redis cannot be reached.";
+}

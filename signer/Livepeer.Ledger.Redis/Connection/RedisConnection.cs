@@ -1,0 +1,132 @@
+using Livepeer.Ledger.Redis.Scripts;
+using StackExchange.Redis;
+
+namespace Livepeer.Ledger.Redis.Connection;
+
+/// <summary>The one way to the server. Safe for any number of callers; every call ends within <see cref="RedisLedgerOptions.Patience"/> and a little.</summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly ConnectionMultiplexer _multiplexer;
+    private readonly RedisKey _anyKey;
+
+    private RedisConnection(ConnectionMultiplexer multiplexer, RedisKey anyKey)
+    {
+        _multiplexer = multiplexer;
+        _anyKey = anyKey;
+        Database = multiplexer.GetDatabase();
+    }
+
+    public IDatabase Database { get; }
+
+    /// <summary>Returns also while the server is away; the connection is then tried on.</summary>
+    /// <exception cref="RedisCallException">Sentinels do not know the service, or the like.</exception>
+    public static async Task<RedisConnection> OpenAsync(RedisLedgerOptions options, RedisKey anyKey)
+    {
+        try
+        {
+            return new(await ConnectionMultiplexer.ConnectAsync(RedisSettings.Of(options)), anyKey);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw RedisCallException.Of(e);
+        }
+    }
+
+    /// <summary>Runs a script. Blocks; for the writer's own thread.</summary>
+    /// <exception cref="RedisCallException">No answer.</exception>
+    public RedisResult Evaluate(RedisScript script, RedisKey[] keys, RedisValue[] values) => Ask(database =>
+    {
+        try
+        {
+            return database.ScriptEvaluate(script.Hash, keys, values, CommandFlags.DemandMaster);
+        }
+        catch (RedisServerException e) when (e.Kind == RedisErrorKind.NoScript)
+        {
+            return database.Execute("EVAL", Arguments(script, keys, values), CommandFlags.DemandMaster);
+        }
+    });
+
+    /// <summary>Runs a script.</summary>
+    /// <exception cref="RedisCallException">No answer.</exception>
+    public Task<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) => AskAsync(
+        async database =>
+        {
+            try
+            {
+                return await database.ScriptEvaluateAsync(script.Hash, keys, values, CommandFlags.DemandMaster);
+            }
+            catch (RedisServerException e) when (e.Kind == RedisErrorKind.NoScript)
+            {
+                return await database.ExecuteAsync("EVAL", Arguments(script, keys, values), CommandFlags.DemandMaster);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Asks something. Blocks; for the writer's own thread.</summary>
+    /// <exception cref="RedisCallException">No answer.</exception>
+    public TResult Ask<TResult>(Func<IDatabase, TResult> question)
+    {
+        ThrowIfAway();
+        try
+        {
+            return question(Database);
+        }
+        catch (Exception e) when (IsFailureOfTheServer(e))
+        {
+            throw RedisCallException.Of(e);
+        }
+    }
+
+    /// <summary>Asks something.</summary>
+    /// <exception cref="RedisCallException">No answer.</exception>
+    public async Task<TResult> AskAsync<TResult>(Func<IDatabase, Task<TResult>> question, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfAway();
+        try
+        {
+            return await question(Database).WaitAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsFailureOfTheServer(e))
+        {
+            throw RedisCallException.Of(e);
+        }
+    }
+
+    /// <summary>A section of the server's own report; null when the user may not read it.</summary>
+    /// <exception cref="RedisCallException">No answer.</exception>
+    public async Task<IReadOnlyDictionary<string, string>?> ReportAsync(string section)
+    {
+        ThrowIfAway();
+        try
+        {
+            var endPoint = await Database.IdentifyEndpointAsync(_anyKey, CommandFlags.DemandMaster);
+            var groups = endPoint is null ? [] : await _multiplexer.GetServer(endPoint).InfoAsync(section);
+            return groups.SelectMany(group => group).GroupBy(line => line.Key, StringComparer.Ordinal).ToDictionary(line => line.Key, line => line.First().Value, StringComparer.Ordinal);
+        }
+        catch (RedisServerException e) when (e.Kind == RedisErrorKind.NoPermission)
+        {
+            return null;
+        }
+        catch (Exception e) when (IsFailureOfTheServer(e))
+        {
+            throw RedisCallException.Of(e);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _multiplexer.DisposeAsync();
+
+    // The server remembers a script that it was given whole.
+    private static object[] Arguments(RedisScript script, RedisKey[] keys, RedisValue[] values) => [script.Text, keys.Length, .. keys.Cast<object>(), .. values.Cast<object>()];
+
+    private static bool IsFailureOfTheServer(Exception e) => e is RedisException or TimeoutException or ObjectDisposedException;
+
+    // Asked first, so that what is refused here certainly never left.
+    private void ThrowIfAway()
+    {
+        if (!Database.IsConnected(_anyKey, CommandFlags.DemandMaster))
+        {
+            throw new RedisCallException(RedisCallException.Unreachable, mayHaveRun: false);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace Livepeer.Ledger.Redis.Scripts;
+
+/// <summary>The texts of the scripts. Everything that changes the store is one of them, so that it happens whole or not at all.</summary>
+internal static class RedisScripts
+{
+    public static RedisScript Step { get; } = Read("step.lua");
+
+    public static RedisScript Join { get; } = Read("join.lua");
+
+    public static RedisScript Acknowledge { get; } = Read("acknowledge.lua");
+
+    public static RedisScript Hold { get; } = Read("hold.lua");
+
+    private static RedisScript Read(string name)
+    {
+        using var stream = typeof(RedisScripts).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return new RedisScript(reader.ReadToEnd());
+    }
+}

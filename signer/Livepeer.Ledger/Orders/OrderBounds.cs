@@ -1,0 +1,32 @@
+using Livepeer.Payments.Desk;
+
+namespace Livepeer.Ledger.Orders;
+
+/// <summary>What every ledger refuses to take.</summary>
+internal static class OrderBounds
+{
+    private const int MaxSettlements = 16;
+    private const int MaxReasonLength = 256;
+    private const int MaxRows = 10_000;
+
+    /// <exception cref="ArgumentException">Too many settlements.</exception>
+    public static void Check(IReadOnlyList<Settlement> settlements)
+    {
+        ArgumentNullException.ThrowIfNull(settlements);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settlements.Count, MaxSettlements);
+    }
+
+    /// <exception cref="ArgumentException">No reason, or a novel.</exception>
+    public static void CheckReason(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
+    }
+
+    /// <exception cref="ArgumentException">No rows, or too many.</exception>
+    public static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxRows);
+    }
+}
