@@ -16,8 +16,11 @@ internal static class SignerChannel
     private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowestReconnect = TimeSpan.FromSeconds(2);
 
+    // What the library allows by default, said here.
+    private const int UsualAnswerBytes = 4 * 1024 * 1024;
+
     /// <exception cref="ArgumentException">The endpoint is neither grpc:// nor grpcs://, or has a path.</exception>
-    public static GrpcChannel Open(RemotePayerOptions options)
+    public static GrpcChannel Open(RemotePayerOptions options, int maxAnswerBytes = UsualAnswerBytes)
     {
         var secure = options.Endpoint.Scheme switch
         {
@@ -36,6 +39,7 @@ internal static class SignerChannel
             Credentials = secure ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure,
             HttpHandler = Handler(options),
             DisposeHttpClient = true,
+            MaxReceiveMessageSize = maxAnswerBytes,
             InitialReconnectBackoff = FirstReconnect,
             MaxReconnectBackoff = SlowestReconnect,
             MaxRetryAttempts = null,

@@ -5,9 +5,14 @@ using Api = Livepeer.Protos.RemoteSigner.V1;
 
 namespace GatewayLite.Pipelines.Payments;
 
-/// <summary>The signer's list of orchestrators. The operator of the signer vouches for it, as for a list of one's own.</summary>
+/// <summary>
+/// The signer's list of orchestrators. Whom the signer's operator vouches for may be in a private network, as in a list of one's own; others, such as nodes that orchestrators name, may not.
+/// </summary>
 public sealed class SignerOrchestratorSource : IOrchestratorSource, IDisposable
 {
+    // Names of ten times as many orchestrators as a signer keeps fit; a signer that is older than the wish for names alone sends 4 MiB at most.
+    private const int MaxAnswerBytes = 8 * 1024 * 1024;
+
     private readonly RemotePayerOptions _options;
     private readonly TimeProvider _time;
     private readonly GrpcChannel _channel;
@@ -20,7 +25,7 @@ public sealed class SignerOrchestratorSource : IOrchestratorSource, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _time = time;
-        _channel = SignerChannel.Open(options);
+        _channel = SignerChannel.Open(options, MaxAnswerBytes);
         _client = new Api.Orchestrators.OrchestratorsClient(_channel);
     }
 
@@ -33,14 +38,14 @@ public sealed class SignerOrchestratorSource : IOrchestratorSource, IDisposable
     {
         var headers = new Metadata { { "authorization", "Bearer " + _options.Token } };
         var deadline = (_time.GetUtcNow() + _options.CallTimeout).UtcDateTime;
-        var answer = await _client.ListAsync(new Api.ListOrchestratorsRequest(), headers, deadline, cancellationToken);
+        var answer = await _client.ListAsync(new Api.ListOrchestratorsRequest { NamesOnly = true }, headers, deadline, cancellationToken);
         var listed = new List<ListedOrchestrator>();
         foreach (var entry in answer.Orchestrators)
         {
             // What is no address cannot be asked; one bad entry does not cost the others.
             if (OrchestratorUri.TryParse(entry.Uri, out var uri))
             {
-                listed.Add(new ListedOrchestrator(uri, Configured: true));
+                listed.Add(new ListedOrchestrator(uri, Configured: entry.Vouched));
             }
         }
 

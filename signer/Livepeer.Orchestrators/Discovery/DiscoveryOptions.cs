@@ -34,7 +34,7 @@ public sealed record DiscoveryOptions
     public int ExtraNodes { get; init => field = InRange(value, 0, MaxExtraNodes, nameof(ExtraNodes)); }
 
     /// <summary>
-    /// How long what an orchestrator offered is kept while it does not answer, 1 minute to 365 days. Default 24 hours. When nobody answers any more everything is kept: then it is us.
+    /// How long what an orchestrator offered is kept while it does not answer, and its runners while it says nothing of them, 1 minute to 365 days. Default 24 hours. When nobody answers any more everything is kept: then it is us.
     /// </summary>
     public TimeSpan Memory { get; init => field = InRange(value, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365), nameof(Memory)); } = TimeSpan.FromHours(24);
 

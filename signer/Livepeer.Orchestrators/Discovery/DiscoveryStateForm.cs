@@ -38,7 +38,7 @@ internal static class DiscoveryStateForm
             Offer = StandingOffer.Of(description, recipient, listed, options.Ceilings),
             LastSeen = NotLater(json.LastSeen, time),
             RoundTrip = TimeSpan.FromMilliseconds(Math.Clamp(json.RoundTripMillis, 0, int.MaxValue)),
-            Runners = RunnerAtNode.Payable([.. (json.Nodes ?? []).Select(Read).OfType<AnnouncedNode>()], options.Ceilings),
+            Runners = RunnerAtNode.Payable([.. (json.Nodes ?? []).Select(Read).OfType<AnnouncedNode>()], listed, options.Ceilings),
             RunnersSeen = json.RunnersSeen is { } seen ? NotLater(seen, time) : null,
         });
         return true;

@@ -26,11 +26,18 @@ internal sealed class OrchestratorRoster(DiscoveryOptions options, TimeProvider 
         var named = listed.Select(Continued).ToList();
         var after = named.ToList();
 
-        // Nobody goes before somebody who stays has an offer: a list that was never empty does not become empty.
-        if (!complete || !after.Exists(watched => watched.Known.Offer is not null))
+        // While a list is unread nobody goes. Then whom the operator took off a list goes at once, with the nodes that he named; of others nobody before somebody who stays has an
+        // offer, so that a list of strangers that changes as a whole leaves no gap.
+        var stays = after.Select(watched => watched.Listed).ToHashSet();
+        var unnamed = before.Where(watched => !stays.Contains(watched.Listed)).ToList();
+        if (!complete)
         {
-            var stays = after.Select(watched => watched.Listed).ToHashSet();
-            after.AddRange(before.Where(watched => !stays.Contains(watched.Listed)));
+            after.AddRange(unnamed);
+        }
+        else if (!after.Exists(watched => watched.Known.Offer is not null))
+        {
+            var withdrawn = unnamed.Where(watched => watched.Listed.Configured).SelectMany(watched => Nodes(watched).Prepend(watched.Listed)).ToHashSet();
+            after.AddRange(unnamed.Where(watched => !withdrawn.Contains(watched.Listed)));
         }
 
         var present = after.Select(watched => watched.Listed).ToHashSet();
@@ -46,9 +53,9 @@ internal sealed class OrchestratorRoster(DiscoveryOptions options, TimeProvider 
                 return same;
             }
 
-            // What was learned stays; whom the operator vouches for decides where connections may go, so they are opened anew.
+            // Whom the operator vouches for decides where connections may go, so they are opened anew. What was learned stays, unless it was believed because he vouched.
             var watched = new WatchedOrchestrator(orchestrator, options, time);
-            watched.Restore(same?.Known ?? WatchedOrchestrator.Knowledge.Nothing);
+            watched.Restore(same is { Listed.Configured: false } ? same.Known : WatchedOrchestrator.Knowledge.Nothing);
             return watched;
         }
     }
@@ -56,10 +63,12 @@ internal sealed class OrchestratorRoster(DiscoveryOptions options, TimeProvider 
     // Nobody vouches for what an orchestrator names, so it must be at a public address. Nodes of nodes are not followed. Source: go-livepeer discovery/db_discovery.go.
     private IEnumerable<ListedOrchestrator> Nodes(WatchedOrchestrator watched)
     {
-        foreach (var node in (watched.Known.Offer?.Nodes ?? []).Take(options.ExtraNodes))
+        var left = options.ExtraNodes;
+        foreach (var node in watched.Known.Offer?.Nodes ?? [])
         {
-            if (OrchestratorUri.TryParse(node, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || watched.Listed.Uri.Scheme == Uri.UriSchemeHttp))
+            if (left > 0 && OrchestratorUri.TryParse(node, out var uri) && AnnouncedAddress.MayBeTold(uri, watched.Listed with { Configured = false }))
             {
+                left--;
                 yield return new ListedOrchestrator(uri, Configured: false);
             }
         }

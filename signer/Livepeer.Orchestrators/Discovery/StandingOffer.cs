@@ -30,7 +30,7 @@ public sealed class StandingOffer
     /// <summary>The address its tickets pay; zero when it takes none.</summary>
     public EthAddress Recipient { get; }
 
-    /// <summary>Base URI that it announces; null when that makes no sense.</summary>
+    /// <summary>Base URI that it announces; null when that makes no sense, or when nobody vouches for it and the address is not public.</summary>
     public Uri? ServiceUri { get; }
 
     /// <summary>What it can do, or null.</summary>
@@ -56,11 +56,15 @@ public sealed class StandingOffer
         new(PublicOffer.Of(answer.Bytes.Span), answer, recipient, ServiceUriOf(answer, orchestrator), ceilings);
 
     /// <summary>Whether both say the same.</summary>
-    internal bool IsSame(StandingOffer other) => Recipient == other.Recipient && Bytes.AsSpan().SequenceEqual(other.Bytes);
+    internal bool IsSame(StandingOffer other) => Recipient == other.Recipient && ServiceUri == other.ServiceUri && Bytes.AsSpan().SequenceEqual(other.Bytes);
 
-    // Who is listed as https does not lead callers to http.
+    // Who is listed as https does not lead callers to http, and a stranger not into their own networks.
     private static Uri? ServiceUriOf(OrchestratorDescription answer, ListedOrchestrator orchestrator) =>
-        OrchestratorUri.TryParse(answer.Offer.Transcoder, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || orchestrator.Uri.Scheme == Uri.UriSchemeHttp) ? uri : null;
+        OrchestratorUri.TryParse(answer.Offer.Transcoder, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || orchestrator.Uri.Scheme == Uri.UriSchemeHttp)
+        && AnnouncedAddress.MayBeTold(uri, orchestrator)
+            ? uri
+            : null;
 
     private static ImmutableArray<PricedModel> ModelsOf(OrchestratorDescription answer, Rational? basePrice, PriceCeilings ceilings)
     {

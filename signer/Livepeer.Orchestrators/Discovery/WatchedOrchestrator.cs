@@ -24,19 +24,29 @@ internal sealed class WatchedOrchestrator(ListedOrchestrator listed, DiscoveryOp
     /// <summary>Goes on from what is known from elsewhere: from before a restart.</summary>
     public void Restore(Knowledge known) => Volatile.Write(ref _known, known);
 
-    /// <summary>Takes an answer, or the lack of one. One that fails takes nothing away.</summary>
+    /// <summary>
+    /// Takes an answer, or the lack of one. One that fails takes nothing away, but runners of which nothing was heard for longer than the memory go while the orchestrator itself answers.
+    /// </summary>
     public void Learn(SurveyResult result)
     {
         var before = Known;
         var now = time.GetUtcNow();
         var after = before with
         {
-            Runners = result.Runners is { } nodes ? Same(RunnerAtNode.Payable(nodes, options.Ceilings), before.Runners) : before.Runners,
+            Runners = result.Runners is { } nodes ? Same(RunnerAtNode.Payable(nodes, Listed, options.Ceilings), before.Runners) : before.Runners,
             RunnersSeen = result.Runners is null ? before.RunnersSeen : now,
         };
         after = result.Offer switch
         {
-            AskResult.Answered answered => after with { Offer = OfferOf(answered, before.Offer), LastSeen = now, RoundTrip = answered.RoundTrip, Misses = 0, Asked = true },
+            AskResult.Answered answered => after with
+            {
+                Offer = OfferOf(answered, before.Offer),
+                Runners = now - (after.RunnersSeen ?? default) <= options.Memory ? after.Runners : [],
+                LastSeen = now,
+                RoundTrip = answered.RoundTrip,
+                Misses = 0,
+                Asked = true,
+            },
             _ => after with { Misses = before.Misses == int.MaxValue ? before.Misses : before.Misses + 1, Asked = true },
         };
         Volatile.Write(ref _known, after);

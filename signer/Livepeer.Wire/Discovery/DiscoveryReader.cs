@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Livepeer.Wire.Headers;
 
 namespace Livepeer.Wire.Discovery;
 
@@ -26,7 +27,7 @@ public static class DiscoveryReader
             var room = DiscoveryLimits.Runners;
             foreach (var element in document.RootElement.EnumerateArray())
             {
-                if (Read(element, DiscoveryJsonContext.Default.AnnouncedNodeJson) is { Address.Length: > 0 } node)
+                if (Read(element, DiscoveryJsonContext.Default.AnnouncedNodeJson) is { Address.Length: > 0 and <= WireLimits.UriLength } node)
                 {
                     var runners = Runners(node.Runners ?? [], room);
                     room -= runners.Count;

@@ -24,7 +24,7 @@ internal static class KeyFileChoice
         return files.Length switch
         {
             1 => files[0],
-            0 when account is null => throw Missing($"The folder {path} holds no key file. Make one: remote-signer keys new --ethKeystorePath {path} --ethPassword @FILE"),
+            0 when account is null => throw Missing($"The folder {path} holds no key file. Make one: remote-signer keys new --folder {path} --passphrase-file FILE"),
             0 => throw Missing($"The folder {path} holds no key file of {account}."),
             _ when account is null => throw Missing($"The folder {path} holds {files.Length} key files: say which account with --ethAcctAddr, or give the file."),
             _ => throw Missing($"The folder {path} holds {files.Length} key files of {account}: give the file itself."),

@@ -37,6 +37,11 @@ internal sealed class ScriptedSigner : IAsyncDisposable
     /// <summary>Decides a report; false refuses it as unavailable.</summary>
     public Func<bool> TakesReports { get; set; } = static () => true;
 
+    /// <summary>The list of orchestrators, and the questions for it.</summary>
+    public Api.ListOrchestratorsResponse Orchestrators { get; } = new();
+
+    public ConcurrentQueue<Api.ListOrchestratorsRequest> Lists { get; } = new();
+
     public Uri Endpoint => new($"grpc://127.0.0.1:{_port.Number}");
 
     public async Task StartAsync()
@@ -48,6 +53,7 @@ internal sealed class ScriptedSigner : IAsyncDisposable
         _ = builder.Services.AddSingleton(this);
         _server = builder.Build();
         _ = _server.MapGrpcService<Service>();
+        _ = _server.MapGrpcService<ListService>();
         await _server.StartAsync();
     }
 
@@ -88,6 +94,15 @@ internal sealed class ScriptedSigner : IAsyncDisposable
         NoncesLeft = 498,
         BlocksLeft = 39,
     };
+
+    private sealed class ListService(ScriptedSigner script) : Api.Orchestrators.OrchestratorsBase
+    {
+        public override Task<Api.ListOrchestratorsResponse> List(Api.ListOrchestratorsRequest request, ServerCallContext context)
+        {
+            script.Lists.Enqueue(request);
+            return Task.FromResult(script.Orchestrators);
+        }
+    }
 
     private sealed class Service(ScriptedSigner script) : Api.Payments.PaymentsBase
     {

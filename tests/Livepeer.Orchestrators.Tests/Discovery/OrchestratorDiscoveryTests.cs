@@ -196,6 +196,23 @@ public sealed class OrchestratorDiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunnersThatWereNotHeardOf_LongerThanTheMemory_GoWhileTheOfferStays()
+    {
+        _runners.Serve(Listing.Runners(_first.Listed.Uri.AbsoluteUri, "u"));
+        await using var running = Start();
+        await running.AsleepAsync(2, list => list.Orchestrators[0].Runners.Length == 1);
+        _runners.Status = 500;
+
+        var kept = await running.LaterAsync(2, list => list.Orchestrators[0].LastSeen > Some.Now, TimeSpan.FromHours(23));
+        var list = await running.LaterAsync(2, list => list.Orchestrators[0].LastSeen > Some.Now.AddHours(24), TimeSpan.FromHours(2));
+
+        Assert.Single(kept.Orchestrators[0].Runners);
+        Assert.Empty(list.Orchestrators[0].Runners);
+        Assert.NotNull(list.Orchestrators[0].Offer);
+        Assert.True(list.Revision > kept.Revision);
+    }
+
+    [Fact]
     public async Task DelistedOrchestrator_AfterTheNextReading_IsGone()
     {
         await using var running = Start();
@@ -232,14 +249,14 @@ public sealed class OrchestratorDiscoveryTests : IAsyncLifetime
     {
         _source.List = [_first.Listed];
         _first.Answer = (_, _) => Task.FromResult(Listing.Info(
-            _first.Listed.Uri.AbsoluteUri, ["m"], info => info.Nodes.Add(["https://127.0.0.1:1", _second.Listed.Uri.AbsoluteUri.Replace("http:", "https:", StringComparison.Ordinal)])));
+            _first.Listed.Uri.AbsoluteUri, ["m"], info => info.Nodes.Add(["https://127.0.0.1:1", "https://one.example", "https://two.example"])));
         await using var running = Start(new DiscoveryOptions { ExtraNodes = 1 });
         await running.AsleepAsync(1, IsAnswering(1));
 
         _time.Advance(TimeSpan.FromSeconds(73));
         var list = await running.AsleepAsync(2, list => list.Orchestrators.Length == 2);
 
-        Assert.Equal((new Uri("https://127.0.0.1:1"), false), (list.Orchestrators[1].Listed.Uri, list.Orchestrators[1].Listed.Configured));
+        Assert.Equal((new Uri("https://one.example"), false), (list.Orchestrators[1].Listed.Uri, list.Orchestrators[1].Listed.Configured));
     }
 
     [Fact]

@@ -23,24 +23,50 @@ public sealed class OrchestratorRosterTests
     }
 
     [Fact]
-    public void WhoIsNoLongerNamed_StaysUntilSomebodyWhoIsHasAnOffer()
+    public void StrangerWhoIsNoLongerNamed_StaysUntilSomebodyWhoIsHasAnOffer()
     {
+        _roster.Apply([B], complete: true);
+        Learn(_roster.Watched[0]);
+
         _roster.Apply([A], complete: true);
-        Learn(_roster.Watched[0]);
-
-        _roster.Apply([B], complete: true);
-        Assert.Equal([B, A], _roster.Watched.Select(watched => watched.Listed));
+        Assert.Equal([A, B], _roster.Watched.Select(watched => watched.Listed));
 
         Learn(_roster.Watched[0]);
-        _roster.Apply([B], complete: true);
-        Assert.Equal([B], _roster.Watched.Select(watched => watched.Listed));
+        _roster.Apply([A], complete: true);
+        Assert.Equal([A], _roster.Watched.Select(watched => watched.Listed));
+    }
+
+    [Fact]
+    public void WhomTheOperatorTookOff_WhileNobodyElseHasAnOffer_IsGoneWithHisNodes()
+    {
+        var roster = new OrchestratorRoster(new DiscoveryOptions { ExtraNodes = 1 }, TimeProvider.System);
+        roster.Apply([A], complete: true);
+        Learn(roster.Watched[0], "https://node.example");
+        roster.Apply([A], complete: true);
+        Learn(roster.Watched[1]);
+
+        roster.Apply([B], complete: true);
+
+        Assert.Equal([B], roster.Watched.Select(watched => watched.Listed));
+    }
+
+    [Fact]
+    public void StoredOrchestratorThatTheOperatorTookOff_AfterTheListsAreRead_IsGone()
+    {
+        var stored = Listing.Watched("https://stored.example:8935");
+        Learn(stored);
+        _roster.Restore([stored]);
+
+        _roster.Apply([A], complete: true);
+
+        Assert.Equal([A], _roster.Watched.Select(watched => watched.Listed));
     }
 
     [Fact]
     public void WhoIsNotNamed_WhileAListIsUnread_Stays()
     {
         _roster.Restore([Listing.Watched("https://stored.example:8935")]);
-        _roster.Apply([A], complete: true);
+        _roster.Apply([A], complete: false);
         Learn(_roster.Watched[0]);
 
         _roster.Apply([A], complete: false);
@@ -62,6 +88,18 @@ public sealed class OrchestratorRosterTests
         Assert.Same(before.Known, _roster.Watched[0].Known);
     }
 
+    /// <summary>What a stranger says is judged differently: an address inside, believed before, is believed no more.</summary>
+    [Fact]
+    public void WhoIsNotVouchedForAnyMore_BeginsAnew()
+    {
+        _roster.Apply([A], complete: true);
+        Learn(_roster.Watched[0]);
+
+        _roster.Apply([A with { Configured = false }], complete: true);
+
+        Assert.Null(_roster.Watched[0].Known.Offer);
+    }
+
     [Fact]
     public void LongLists_Applied_AreCutAtTheBound()
     {
@@ -76,6 +114,9 @@ public sealed class OrchestratorRosterTests
     [InlineData("nonsense", false)]
     [InlineData("https://a℀b.example:8935", false)]
     [InlineData("https://a.example:8935/", false)]
+    [InlineData("https://localhost:8935", false)]
+    [InlineData("https://10.0.0.1:8935", false)]
+    [InlineData("https://[::1]:8935", false)]
     public void NamedNode_OfAnHttpsOrchestrator_IsWatchedWhenItIsOne(string node, bool watched)
     {
         var roster = new OrchestratorRoster(new DiscoveryOptions { ExtraNodes = 1 }, TimeProvider.System);
@@ -87,5 +128,6 @@ public sealed class OrchestratorRosterTests
         Assert.Equal(watched, roster.Watched.Length == 2);
     }
 
-    private static void Learn(WatchedOrchestrator watched) => watched.Learn(new SurveyResult(Listing.Answer(Listing.Info(watched.Listed.Uri.AbsoluteUri, ["m"])), null));
+    private static void Learn(WatchedOrchestrator watched, params string[] nodes) =>
+        watched.Learn(new SurveyResult(Listing.Answer(Listing.Info(watched.Listed.Uri.AbsoluteUri, ["m"], info => info.Nodes.Add(nodes))), null));
 }

@@ -17,17 +17,17 @@ internal static class Listing
     public static PriceCeilings Ceiling(long wei) => PriceCeilings.None with { Global = new Rational(wei) };
 
     /// <summary>An orchestrator that answered with models of text-to-image and a price of 1200 wei.</summary>
-    public static DiscoveredOrchestrator Seen(string uri, string[] models, string runners = "[]", Action<OrchestratorInfo>? change = null, PriceCeilings? ceilings = null, int millis = 10)
+    public static DiscoveredOrchestrator Seen(string uri, string[] models, string runners = "[]", Action<OrchestratorInfo>? change = null, PriceCeilings? ceilings = null, int millis = 10, bool vouched = true)
     {
-        var watched = Watched(uri, ceilings);
+        var watched = Watched(uri, ceilings, vouched: vouched);
         watched.Learn(new SurveyResult(Answer(Info(uri, models, change), millis), Nodes(runners)));
         return watched.Publish(1);
     }
 
     public static DiscoveredOrchestrator Unseen(string uri) => Watched(uri, ceilings: null).Publish(1);
 
-    public static WatchedOrchestrator Watched(string uri, PriceCeilings? ceilings = null, TimeProvider? time = null) =>
-        new(new ListedOrchestrator(new Uri(uri), Configured: true), new DiscoveryOptions { Ceilings = ceilings ?? PriceCeilings.None }, time ?? new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Some.Now));
+    public static WatchedOrchestrator Watched(string uri, PriceCeilings? ceilings = null, TimeProvider? time = null, bool vouched = true) =>
+        new(new ListedOrchestrator(new Uri(uri), vouched), new DiscoveryOptions { Ceilings = ceilings ?? PriceCeilings.None }, time ?? new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Some.Now));
 
     public static DiscoverySnapshot Snapshot(params DiscoveredOrchestrator[] orchestrators) => Snapshot(1, orchestrators);
 

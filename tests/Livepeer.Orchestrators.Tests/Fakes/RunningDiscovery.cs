@@ -1,3 +1,4 @@
+using System.Net;
 using Livepeer.Orchestrators.Asking;
 using Livepeer.Orchestrators.Connections;
 using Livepeer.Orchestrators.Discovery;
@@ -22,7 +23,8 @@ internal sealed class RunningDiscovery : IAsyncDisposable
     public RunningDiscovery(WatchedTime time, DiscoveryOptions options, IOrchestratorSource source, ISenderIdentity? identity = null)
     {
         _time = time;
-        var access = new NetworkAccess(["127.0.0.1"]);
+        // Names of tests are nobody's.
+        var access = new NetworkAccess(["127.0.0.1"], (host, _) => new(IPAddress.TryParse(host, out var address) ? [address] : []));
         _client = new OrchestratorClient(identity ?? new UnpaidIdentity(), access, time);
         Discovery = new OrchestratorDiscovery(_client, access, [source], options with { PublishPause = TimeSpan.Zero }, new Random(1), time, Log);
         Discovery.Open();

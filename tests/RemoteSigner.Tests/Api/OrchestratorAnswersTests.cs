@@ -42,6 +42,20 @@ public sealed class OrchestratorAnswersTests
         Assert.Equal([(0, true), (3, false), (3, false)], entries.Select(entry => (entry.Runners.Count, entry.Cut)));
     }
 
+    /// <summary>Most orchestrators that are kept, with the longest addresses, all added or changed while as many were removed: what clients take by default is enough.</summary>
+    [Fact]
+    public void LargestMessage_OfTheLargestList_FitsWhatClientsTake()
+    {
+        var count = new DiscoveryOptions().MaxOrchestrators;
+        var message = new Livepeer.Protos.RemoteSigner.V1.WatchOrchestratorsResponse();
+        new OrchestratorAnswers().Add(message.Added, Enumerable.Range(0, count).Select(i => With(Longest(i), runners: 5)));
+        message.Removed.Add(Enumerable.Range(count, count).Select(Longest));
+
+        Assert.InRange(message.CalculateSize(), 1024 * 1024, 4 * 1024 * 1024);
+
+        static string Longest(int i) => $"https://o{i}.example/".PadRight(Livepeer.Orchestrators.Sources.OrchestratorUri.MaxLength, 'x');
+    }
+
     // A kilobyte a runner.
     private static DiscoveredOrchestrator With(string uri, int runners) => new(
         new Livepeer.Orchestrators.Sources.ListedOrchestrator(new Uri(uri), Configured: true),

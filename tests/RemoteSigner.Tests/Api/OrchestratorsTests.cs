@@ -94,6 +94,21 @@ public sealed class OrchestratorsTests
         Assert.Single((await signer.Orchestrators.ListAsync(new ListOrchestratorsRequest(), signer.As())).Orchestrators);
     }
 
+    [Fact]
+    public async Task List_OfNamesOnly_SaysWhoIsThereAndNothingThatTheyOffer()
+    {
+        using var folder = new SignerFolder();
+        await using var orchestrator = await OfferingOrchestrator.StartAsync();
+        orchestrator.Runners = Runner(orchestrator);
+        await using var signer = await RunningSigner.StartAsync(folder, ("orchAddr", orchestrator.Text));
+        await SeenAsync(signer);
+
+        var entry = Assert.Single((await signer.Orchestrators.ListAsync(new ListOrchestratorsRequest { NamesOnly = true }, signer.As())).Orchestrators);
+
+        Assert.Equal((orchestrator.Text, OrchestratorState.Answering, true), (entry.Uri, entry.State, entry.Vouched));
+        Assert.Equal((0, 0, ""), (entry.Runners.Count, entry.Models.Count, entry.PriceWeiPerUnit));
+    }
+
     [Theory]
     [InlineData("capability", 1024u, "", "")]
     [InlineData("max_price_wei_per_unit", 0u, "cheap", "")]

@@ -55,7 +55,7 @@ public sealed class WatchTests
     [Fact]
     public async Task ManyWatchers_OfOneChange_AllHearOfItAndLeaveNoTrace()
     {
-        const int Watchers = 100;
+        const int Watchers = 60;
         using var folder = new SignerFolder();
         await using var orchestrator = await OfferingOrchestrator.StartAsync();
         await using var signer = await StartAsync(folder, orchestrator);

@@ -13,17 +13,20 @@ internal static class OrchestratorAnswer
 {
     public static string UriOf(DiscoveredOrchestrator orchestrator) => OrchestratorUri.Text(orchestrator.Listed.Uri);
 
+    /// <summary>Who it is and whether it answers, without anything that it said.</summary>
+    public static ListedOrchestrator NameOf(DiscoveredOrchestrator orchestrator) => new()
+    {
+        Uri = UriOf(orchestrator),
+        LastSeenUnixMillis = orchestrator.LastSeen?.ToUnixTimeMilliseconds() ?? 0,
+        Vouched = orchestrator.Listed.Configured,
+        State = StateOf(orchestrator.State),
+        RoundTripMillis = (uint)Math.Clamp(orchestrator.RoundTrip?.TotalMilliseconds ?? 0, 0, uint.MaxValue),
+    };
+
     public static ListedOrchestrator Of(DiscoveredOrchestrator orchestrator)
     {
-        var answer = new ListedOrchestrator
-        {
-            Uri = UriOf(orchestrator),
-            LastSeenUnixMillis = orchestrator.LastSeen?.ToUnixTimeMilliseconds() ?? 0,
-            Vouched = orchestrator.Listed.Configured,
-            State = StateOf(orchestrator.State),
-            RoundTripMillis = (uint)Math.Clamp(orchestrator.RoundTrip?.TotalMilliseconds ?? 0, 0, uint.MaxValue),
-            RunnersSeenUnixMillis = orchestrator.RunnersSeen?.ToUnixTimeMilliseconds() ?? 0,
-        };
+        var answer = NameOf(orchestrator);
+        answer.RunnersSeenUnixMillis = orchestrator.RunnersSeen?.ToUnixTimeMilliseconds() ?? 0;
         if (orchestrator.Offer is { } offer)
         {
             answer.ServiceUri = offer.ServiceUri is { } announced ? OrchestratorUri.Text(announced) : "";

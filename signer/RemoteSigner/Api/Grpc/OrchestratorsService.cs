@@ -22,16 +22,25 @@ internal sealed class OrchestratorsService(
         var oldest = time.GetUtcNow() - TimeSpan.FromSeconds(request.SeenWithinSeconds);
         var slowest = TimeSpan.FromMilliseconds(request.MaxRoundTripMillis);
         var answer = new ListOrchestratorsResponse { Revision = (ulong)snapshot.Revision };
-        new OrchestratorAnswers().Add(answer.Orchestrators, snapshot.Orchestrators.Where(orchestrator => filter.Matches(orchestrator)
+        var matching = snapshot.Orchestrators.Where(orchestrator => filter.Matches(orchestrator)
             && (request.SeenWithinSeconds == 0 || orchestrator.LastSeen >= oldest)
-            && (request.MaxRoundTripMillis == 0 || orchestrator.RoundTrip <= slowest)));
+            && (request.MaxRoundTripMillis == 0 || orchestrator.RoundTrip <= slowest));
+        if (request.NamesOnly)
+        {
+            answer.Orchestrators.Add(matching.Select(OrchestratorAnswer.NameOf));
+        }
+        else
+        {
+            new OrchestratorAnswers().Add(answer.Orchestrators, matching);
+        }
+
         return Task.FromResult(answer);
     }
 
     public override async Task Watch(WatchOrchestratorsRequest request, IServerStreamWriter<WatchOrchestratorsResponse> responseStream, ServerCallContext context)
     {
         var filter = FilterReader.Read(request.Capability, request.ModelId, request.Apps, request.MaxPriceWeiPerUnit);
-        using var place = watchers.Enter() ?? throw new RpcException(new Status(StatusMap.TooManyWatchers, $"{OrchestratorWatchers.Most} calls of Watch are open already: close one, or use List."));
+        using var place = watchers.Enter(Caller.Of(context.GetHttpContext()).Tenant, out var refusal) ?? throw new RpcException(new Status(StatusMap.TooManyWatchers, refusal));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         try
         {
