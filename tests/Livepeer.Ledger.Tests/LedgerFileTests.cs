@@ -60,6 +60,21 @@ public sealed class LedgerFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SecondProcess_IsRefusedAndTheFirstGoesOn()
+    {
+        await using var ledger = Open();
+        await new Order("a").PayAsync(ledger);
+
+        using var second = PayingProcess.Start([], _folder.File, "b", callers: 1, payments: 1);
+        var output = await second.StandardOutput.ReadToEndAsync();
+        await second.WaitForExitAsync();
+
+        Assert.NotEqual(0, second.ExitCode);
+        Assert.Equal(string.Empty, output);
+        Assert.Equal(2u, (await new Order("b").PayAsync(ledger)).FirstNonce & SenderNonce.MaxCounter);
+    }
+
+    [Fact]
     public async Task ClosedLedger_CanBeOpenedAgain()
     {
         await Open().DisposeAsync();
