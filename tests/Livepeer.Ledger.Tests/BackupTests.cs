@@ -125,6 +125,32 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Copy)!, "copy*"));
     }
 
+    // As a restored disk comes back: of the same generation, and with nobody who says so.
+    [Fact]
+    public async Task OldFilePutBack_Unnoticed_RepeatsNeitherNoncesNorNamesOfEvents()
+    {
+        await UsageLogTests.PayAsync(_ledger, "kept", "acme");
+        await _ledger.DisposeAsync();
+        File.Copy(_folder.File, Copy);
+        var nonces = new List<uint>();
+        var names = new List<string>();
+        for (var life = 0; life < 4; life++)
+        {
+            File.Copy(Copy, _folder.File, overwrite: true);
+            _ledger = EmbeddedLedger.Open(_folder.Options, _time);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await UsageLogTests.PayAsync(_ledger, "lost", "acme");
+            nonces.Add((await new Order("lost").LookAsync(_ledger)).Earlier!.Plan!.FirstNonce);
+            var events = await _ledger.ReadEventsAsync(1, 10, CancellationToken.None);
+            Assert.Equal(2, Assert.Single(events).Number);
+            names.Add(events[0].EventId);
+            await _ledger.DisposeAsync();
+        }
+
+        Assert.Equal(4, nonces.Distinct().Count());
+        Assert.Equal(4, names.Distinct().Count());
+    }
+
     private static Order Paid(int number) => new($"{number}") { Bucket = $"{number}", RandHash = null };
 
     private EmbeddedLedger OpenCopy() => EmbeddedLedger.Open(new EmbeddedLedgerOptions { Path = Copy }, _time);

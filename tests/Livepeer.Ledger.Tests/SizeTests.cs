@@ -37,7 +37,7 @@ public sealed class SizeTests
         await ledger.ApplyAsync(
             order.Keys,
             [],
-            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageLogTests.Record(key, "acme", snapshot.Now) },
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record(key, "acme", snapshot.Now) },
             CancellationToken.None);
     }
 
