@@ -72,7 +72,7 @@ public sealed class RedisLedgerOptions
     [Range(1_000, 100_000_000)]
     public long MaxUsageEvents { get; init; } = 500_000;
 
-    /// <summary>First epoch of this process, 0 to 4,194,303; null, the default, takes a random one. Only a test sets it.</summary>
+    /// <summary>First epoch of this process, 0 to 4,194,303; null, the default, takes a random one, as does one that is taken. Only a test sets it.</summary>
     [Range(0, (1 << 22) - 1)]
     public uint? FirstEpoch { get; init; }
 

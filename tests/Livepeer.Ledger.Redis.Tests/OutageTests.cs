@@ -1,6 +1,7 @@
 using Livepeer.Ledger.Redis.Tests.Servers;
 using Livepeer.Ledger.Tests;
 using Livepeer.Payments.Desk;
+using TestKit.Redis;
 
 namespace Livepeer.Ledger.Redis.Tests;
 

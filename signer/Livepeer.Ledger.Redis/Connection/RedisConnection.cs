@@ -77,6 +77,14 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until replicas have everything that was written on this connection. Blocks; for the writer's own thread.</summary>
+    /// <returns>How many have it.</returns>
+    /// <exception cref="RedisCallException">No answer.</exception>
+    public int WaitForReplicas(int replicas, TimeSpan patience) => Ask(database =>
+        database.IdentifyEndpoint(_anyKey, CommandFlags.DemandMaster) is { } server
+            ? (int)_multiplexer.GetServer(server).Execute("WAIT", replicas, (int)patience.TotalMilliseconds)
+            : 0);
+
     /// <summary>Asks something.</summary>
     /// <exception cref="RedisCallException">No answer.</exception>
     public async Task<TResult> AskAsync<TResult>(Func<IDatabase, Task<TResult>> question, CancellationToken cancellationToken)

@@ -213,7 +213,7 @@ internal sealed class RedisWriter(
     // What was stored stays stored: a repetition of the order finds it. Only nothing is signed as long as one machine alone knows of it.
     private void WaitForReplicas()
     {
-        var reached = connection.Ask(database => (int)database.Execute("WAIT", options.WaitReplicas, (int)(options.Patience / 2).TotalMilliseconds));
+        var reached = connection.WaitForReplicas(options.WaitReplicas, options.Patience / 2);
         if (reached < options.WaitReplicas)
         {
             throw new RedisCallException($"Only {reached} of {options.WaitReplicas} replicas have the payment; ask again with the same key.", mayHaveRun: false);

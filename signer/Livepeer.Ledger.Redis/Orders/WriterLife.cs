@@ -161,16 +161,15 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
 
     private uint ClaimEpoch()
     {
-        if (options.FirstEpoch is { } first && !_firstEpochTaken)
+        if (options.FirstEpoch is { } first && !_firstEpochTaken && TryClaim(first))
         {
-            connection.Ask(database => database.StringSet(names.Epoch(first), _instance, Epochs.Memory));
             return first;
         }
 
         for (var draw = 0; draw < EpochDraws; draw++)
         {
             var epoch = Epochs.Draw(NoneTaken);
-            if (connection.Ask(database => database.StringSet(names.Epoch(epoch), _instance, Epochs.Memory, When.NotExists)))
+            if (TryClaim(epoch))
             {
                 return epoch;
             }
@@ -178,4 +177,6 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
 
         throw new RedisCallException("No epoch is free: far too many signers were started during the last day.", mayHaveRun: false);
     }
+
+    private bool TryClaim(uint epoch) => connection.Ask(database => database.StringSet(names.Epoch(epoch), _instance, Epochs.Memory, When.NotExists));
 }

@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using TestKit.Redis;
 
 namespace Livepeer.Ledger.Redis.Tests.Servers;
 

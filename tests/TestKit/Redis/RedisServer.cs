@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Livepeer.Ledger.Redis.Tests.Servers;
+namespace TestKit.Redis;
 
 /// <summary>A real redis-server of one test, in a folder of its own. It listens on a Unix socket, so that no two tests ever want the same port.</summary>
 public class RedisServer : IDisposable
@@ -23,6 +23,9 @@ public class RedisServer : IDisposable
 
     private string Socket => Path.Combine(Folder, "redis.sock");
 
+    /// <summary>Whether it watches others.</summary>
+    public bool IsSentinel { get; init; }
+
     public int ProcessId => _process!.Id;
 
     /// <summary>Starts it, when it does not run, and waits until it answers.</summary>
@@ -35,8 +38,9 @@ public class RedisServer : IDisposable
 
         File.Delete(Socket);
         var configuration = Path.Combine(Folder, "redis.conf");
-        File.WriteAllLines(configuration, [$"dir {Folder}", $"unixsocket {Socket}", "port 0", "save \"\"", "appendonly yes", "appendfsync always", "daemonize no", .. _settings]);
-        _process = Process.Start(new ProcessStartInfo("redis-server", [configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string[] storage = IsSentinel ? [] : ["save \"\"", "appendonly yes", "appendfsync always"];
+        File.WriteAllLines(configuration, [$"dir {Folder}", $"unixsocket {Socket}", .. storage, "daemonize no", .. _settings.Any(line => line.StartsWith("port ", StringComparison.Ordinal)) ? _settings : ["port 0", .. _settings]]);
+        _process = Process.Start(new ProcessStartInfo("redis-server", IsSentinel ? [configuration, "--sentinel"] : [configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
