@@ -36,7 +36,11 @@ public abstract record LedgerDecision
 
     /// <summary>The same order was paid before: nothing is stored.</summary>
     /// <param name="Plan">Of the earlier payment.</param>
-    public sealed record Replay(PaymentPlan Plan) : LedgerDecision;
+    public sealed record Replay(PaymentPlan Plan) : LedgerDecision
+    {
+        /// <summary>Ledger time of the repetition.</summary>
+        public DateTimeOffset At { get; init; }
+    }
 
     /// <summary>No payment: nothing is stored.</summary>
     /// <param name="Refusal">Why.</param>

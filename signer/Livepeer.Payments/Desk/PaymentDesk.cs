@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Livepeer.Crypto;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Checks;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Jobs;
@@ -8,8 +9,8 @@ using Livepeer.Payments.Signables;
 namespace Livepeer.Payments.Desk;
 
 /// <summary>
-/// The single way to a payment: an order is checked, planned and made durable in one ledger step, and only then signed. A crash in between loses
-/// numbers, never money. Safe for any number of callers at once.
+/// The single way to a payment: an order is checked, planned and made durable in one ledger step, and only then signed; what was signed is recorded in the
+/// audit log before it is released. A crash in between loses numbers, never money. Safe for any number of callers at once.
 /// </summary>
 public sealed class PaymentDesk
 {
@@ -27,13 +28,15 @@ public sealed class PaymentDesk
     /// <param name="custodian">Holds the deposit key; must sign deterministically, because a payment that is asked for again is signed again.</param>
     /// <param name="ledger">Remembers payments.</param>
     /// <param name="signingSwitch">Stops everything; of the same store as the ledger.</param>
+    /// <param name="audit">Records every signature before it is released.</param>
     /// <param name="chain">Knows the sender's funds and the L1 block.</param>
     /// <param name="policy">Limits of this signer.</param>
     /// <param name="time">The wall clock: the age of the L1 block and what is left of a token are judged by it.</param>
     /// <exception cref="ArgumentException">
     /// The custodian gives another signature each time: one ticket would get a new chance to win with every repetition (requirement S2).
     /// </exception>
-    public PaymentDesk(IKeyCustodian custodian, ILedger ledger, ISigningSwitch signingSwitch, IChainView chain, PaymentPolicy policy, TimeProvider time)
+    public PaymentDesk(
+        IKeyCustodian custodian, ILedger ledger, ISigningSwitch signingSwitch, IAuditLog audit, IChainView chain, PaymentPolicy policy, TimeProvider time)
     {
         if (!custodian.SignsDeterministically)
         {
@@ -43,7 +46,7 @@ public sealed class PaymentDesk
         }
 
         Sender = custodian.Address;
-        _signer = new PaymentSigner(custodian);
+        _signer = new PaymentSigner(custodian, audit);
         _ledger = ledger;
         _switch = signingSwitch;
         _chain = chain;
@@ -60,8 +63,8 @@ public sealed class PaymentDesk
     /// </param>
     /// <param name="cancellationToken">Cancels waiting. A payment that was already durable is found again with its idempotency key.</param>
     /// <returns>
-    /// The payment, or a refusal. With <see cref="RefusalKind.CustodyUnavailable"/> the payment may be durable and only its signatures missing: ask
-    /// again with the same idempotency key. With <see cref="RefusalKind.LedgerUnavailable"/> the settlements may not be applied: send them again.
+    /// The payment, or a refusal. With <see cref="RefusalKind.CustodyUnavailable"/> or <see cref="RefusalKind.AuditUnavailable"/> the payment may be durable
+    /// and only its signatures missing: ask again with the same idempotency key. With <see cref="RefusalKind.LedgerUnavailable"/> the settlements may not be applied: send them again.
     /// </returns>
     public ValueTask<PaymentResult> PayAsync(PaymentOrder order, CancellationToken cancellationToken) => RunAsync(order, forReal: true, cancellationToken);
 
@@ -100,8 +103,8 @@ public sealed class PaymentDesk
             return decision switch
             {
                 LedgerDecision.Project project => new PaymentResult.Projected(project.Plan),
-                LedgerDecision.Commit commit => new PaymentResult.Paid(await _signer.SignAsync(order, commit.Plan, replayed: false, cancellationToken)),
-                LedgerDecision.Replay replay => new PaymentResult.Paid(await _signer.SignAsync(order, replay.Plan, replayed: true, cancellationToken)),
+                LedgerDecision.Commit commit => new PaymentResult.Paid(await _signer.SignAsync(order, AuditedPayment.Of(priced, commit), cancellationToken)),
+                LedgerDecision.Replay replay => new PaymentResult.Paid(await _signer.SignAsync(order, AuditedPayment.Of(priced, replay), cancellationToken)),
                 LedgerDecision.Refuse refuse => new PaymentResult.Refused(refuse.Refusal) { Meter = refuse.Meter },
                 _ => throw new UnreachableException(),
             };
@@ -113,6 +116,10 @@ public sealed class PaymentDesk
         catch (CustodyUnavailableException exception)
         {
             return new PaymentResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
+        }
+        catch (AuditUnavailableException exception)
+        {
+            return new PaymentResult.Refused(new(RefusalKind.AuditUnavailable, exception.Message));
         }
     }
 
@@ -147,9 +154,11 @@ public sealed class PaymentDesk
     /// <param name="tenant">Who asks; proven by the host.</param>
     /// <param name="limits">What the tenant may do.</param>
     /// <param name="message">The job.</param>
+    /// <param name="requestId">The host's name for the request, for the audit log: printable ASCII, at most 128 characters; empty for none.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The signature, or a refusal.</returns>
-    public async ValueTask<ByocSignatureResult> SignByocJobAsync(TenantId tenant, TenantLimits limits, ByocJobMessage message, CancellationToken cancellationToken)
+    public async ValueTask<ByocSignatureResult> SignByocJobAsync(
+        TenantId tenant, TenantLimits limits, ByocJobMessage message, string requestId, CancellationToken cancellationToken)
     {
         if (!limits.Jobs.Has(JobKind.SignByoc))
         {
@@ -161,7 +170,7 @@ public sealed class PaymentDesk
         {
             return await _switch.ReadAsync(cancellationToken) is { } halt
                 ? new ByocSignatureResult.Refused(Planner.Halted(halt))
-                : new ByocSignatureResult.Signed(Sender, await _signer.SignAsync(message, cancellationToken));
+                : new ByocSignatureResult.Signed(Sender, await _signer.SignAsync(tenant, message, requestId, cancellationToken));
         }
         catch (LedgerUnavailableException exception)
         {
@@ -171,10 +180,14 @@ public sealed class PaymentDesk
         {
             return new ByocSignatureResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
         }
+        catch (AuditUnavailableException exception)
+        {
+            return new ByocSignatureResult.Refused(new(RefusalKind.AuditUnavailable, exception.Message));
+        }
     }
 
     /// <summary>Who pays, with the signature that GetOrchestrator wants. Signed once; the signature of a key never changes.</summary>
-    /// <returns>The identity, or <see cref="RefusalKind.CustodyUnavailable"/>.</returns>
+    /// <returns>The identity, or <see cref="RefusalKind.CustodyUnavailable"/> or <see cref="RefusalKind.AuditUnavailable"/>.</returns>
     public async ValueTask<IdentityResult> GetIdentityAsync(CancellationToken cancellationToken)
     {
         if (_identity is { } known)
@@ -189,6 +202,10 @@ public sealed class PaymentDesk
         catch (CustodyUnavailableException exception)
         {
             return new IdentityResult.Refused(new(RefusalKind.CustodyUnavailable, exception.Message));
+        }
+        catch (AuditUnavailableException exception)
+        {
+            return new IdentityResult.Refused(new(RefusalKind.AuditUnavailable, exception.Message));
         }
     }
 

@@ -30,6 +30,9 @@ public sealed record PaymentOrder(
     /// <summary>What the tenant may do; enforced in the ledger's step.</summary>
     public TenantLimits Limits { get; init; } = TenantLimits.None;
 
+    /// <summary>The host's name for the request, for the audit log: printable ASCII, at most 128 characters; empty for none.</summary>
+    public string RequestId { get; init; } = string.Empty;
+
     /// <summary>How the caller stands to the session of metered work; other jobs have none.</summary>
     public MeterOrder Meter { get; init; } = MeterOrder.Head;
 }

@@ -1,20 +1,22 @@
 using System.Collections.Immutable;
 using Livepeer.Crypto;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Signables;
 using Livepeer.Payments.Tickets;
 
 namespace Livepeer.Payments.Desk;
 
-/// <summary>Signs what a plan says, and lets no signature out that does not recover to the sender.</summary>
-internal sealed class PaymentSigner(IKeyCustodian custodian)
+/// <summary>Signs what a plan says, and lets no signature out that does not recover to the sender or is not in the audit log.</summary>
+internal sealed class PaymentSigner(IKeyCustodian custodian, IAuditLog audit)
 {
     private readonly Secp256k1 _secp256k1 = Secp256k1.Best;
     private readonly ConstantCredentials _constantCredentials = new();
 
     /// <summary>Signs tickets and segment credentials.</summary>
     /// <exception cref="CustodyUnavailableException">The key cannot be used, or gives wrong signatures.</exception>
-    public async ValueTask<Payment> SignAsync(PaymentOrder order, PaymentPlan plan, bool replayed, CancellationToken cancellationToken)
+    /// <exception cref="AuditUnavailableException">The signatures could not be recorded.</exception>
+    public async ValueTask<Payment> SignAsync(PaymentOrder order, AuditedPayment paid, CancellationToken cancellationToken)
     {
         var hasCredentials = SegmentCredentials.TryCreate(order.Job, out var credentials);
         if (!hasCredentials && order.Job is not ByocJob)
@@ -24,57 +26,79 @@ internal sealed class PaymentSigner(IKeyCustodian custodian)
 
         // The credentials of work without a segment are the same for every payment of a manifest.
         var constant = hasCredentials && _constantCredentials.TryGet(credentials!, out var known) ? known : default(Signature65?);
-        var signatures = await SignAsync(Digests(order, plan, constant is null ? credentials : null), cancellationToken);
-        if (constant is null && hasCredentials)
+        var tickets = Tickets(order, paid.Plan);
+        var signatures = await SignAsync(Digests(tickets, constant is null ? credentials : null), cancellationToken);
+        var signed = tickets.Zip(signatures, static (ticket, signature) => new AuditedTicket(ticket, signature)).ToImmutableArray();
+        var fresh = constant is null && hasCredentials ? new AuditedCredentials(credentials!, signatures[tickets.Length]) : null;
+        await audit.AppendAsync(new AuditEntry.Payment(paid, signed, fresh), cancellationToken);
+        if (fresh is not null)
         {
-            constant = signatures[plan.TicketCount];
-            _constantCredentials.Keep(credentials!, constant.Value);
+            // Not before it is recorded: the next payment of the manifest releases it without another record.
+            constant = fresh.Signature;
+            _constantCredentials.Keep(credentials!, fresh.Signature);
         }
 
-        var tickets = ImmutableArray.CreateBuilder<SignedTicket>(plan.TicketCount);
-        for (var i = 0; i < plan.TicketCount; i++)
-        {
-            tickets.Add(new SignedTicket(plan.FirstNonce + (uint)i, signatures[i]));
-        }
-
-        return new Payment(custodian.Address, order, plan, order.Offer.Price!, tickets.MoveToImmutable(), constant, replayed);
+        return new Payment(
+            custodian.Address,
+            order,
+            paid.Plan,
+            order.Offer.Price!,
+            [.. signed.Select(static ticket => new SignedTicket(ticket.Ticket.SenderNonce, ticket.Signature))],
+            constant,
+            paid.Replayed);
     }
 
     /// <summary>Signs the name of the sender.</summary>
     /// <exception cref="CustodyUnavailableException">The key cannot be used, or gives wrong signatures.</exception>
+    /// <exception cref="AuditUnavailableException">The signature could not be recorded.</exception>
     public async ValueTask<SenderIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var signatures = await SignAsync([OrchestratorIdentity.Of(custodian.Address)], cancellationToken);
+        await audit.AppendAsync(new AuditEntry.Identity(custodian.Address, signatures[0]), cancellationToken);
         return new SenderIdentity(custodian.Address, signatures[0]);
     }
 
     /// <summary>Signs a BYOC job.</summary>
     /// <exception cref="CustodyUnavailableException">The key cannot be used, or gives wrong signatures.</exception>
-    public async ValueTask<Signature65> SignAsync(ByocJobMessage message, CancellationToken cancellationToken) =>
-        (await SignAsync([message.Digest()], cancellationToken))[0];
-
-    private SignableDigest[] Digests(PaymentOrder order, PaymentPlan plan, SegmentCredentials? credentials)
+    /// <exception cref="AuditUnavailableException">The signature could not be recorded.</exception>
+    public async ValueTask<Signature65> SignAsync(TenantId tenant, ByocJobMessage message, string requestId, CancellationToken cancellationToken)
     {
-        var digests = new SignableDigest[plan.TicketCount + (credentials is null ? 0 : 1)];
-        if (plan.TicketCount > 0)
+        var digest = message.Digest();
+        var signatures = await SignAsync([digest], cancellationToken);
+        await audit.AppendAsync(new AuditEntry.ByocJob(tenant, requestId, digest.Digest, signatures[0]), cancellationToken);
+        return signatures[0];
+    }
+
+    private Ticket[] Tickets(PaymentOrder order, PaymentPlan plan)
+    {
+        var tickets = new Ticket[plan.TicketCount];
+        for (var i = 0; i < tickets.Length; i++)
         {
             var parameters = order.Offer.TicketParameters!;
-            for (var i = 0; i < plan.TicketCount; i++)
-            {
-                digests[i] = TicketMessage.Of(new Ticket(
-                    parameters.Recipient,
-                    custodian.Address,
-                    parameters.FaceValue,
-                    parameters.WinProbability,
-                    plan.FirstNonce + (uint)i,
-                    parameters.RecipientRandHash,
-                    plan.Expiration!));
-            }
+            tickets[i] = new Ticket(
+                parameters.Recipient,
+                custodian.Address,
+                parameters.FaceValue,
+                parameters.WinProbability,
+                plan.FirstNonce + (uint)i,
+                parameters.RecipientRandHash,
+                plan.Expiration!);
+        }
+
+        return tickets;
+    }
+
+    private static SignableDigest[] Digests(Ticket[] tickets, SegmentCredentials? credentials)
+    {
+        var digests = new SignableDigest[tickets.Length + (credentials is null ? 0 : 1)];
+        for (var i = 0; i < tickets.Length; i++)
+        {
+            digests[i] = TicketMessage.Of(tickets[i]);
         }
 
         if (credentials is not null)
         {
-            digests[plan.TicketCount] = credentials.Digest();
+            digests[^1] = credentials.Digest();
         }
 
         return digests;

@@ -72,6 +72,9 @@ internal readonly record struct Planning(LedgerSnapshot Snapshot, PricedOrder Pr
             : null;
     }
 
+    /// <summary>Ledger time until which a plan is kept: as long as its tickets may be of use, and a while longer.</summary>
+    public static DateTimeOffset KeepPlanUntil(DateTimeOffset now, long blocksLeft) => now + L1Time.Expected(blocksLeft) + PlanRetention;
+
     /// <summary>The commit of a payment, with everything that follows from it for nonces, budgets and usage.</summary>
     public LedgerDecision Commit(Stage stage, Rational fee, Rational balanceAfter, BalanceState? balance, SessionState session, MeterReading? meter = null)
     {
@@ -91,7 +94,7 @@ internal readonly record struct Planning(LedgerSnapshot Snapshot, PricedOrder Pr
             Meter = meter,
         };
         var spend = TenantRules.Add(TenantRules.At(Snapshot.Spend, Snapshot.Now), stage.NewCredit.Ceiling(), FaceValue(stage));
-        return new LedgerDecision.Commit(Priced.Fingerprint, plan, balance, nonces, session, Snapshot.Now + L1Time.Expected(BlocksLeft) + PlanRetention)
+        return new LedgerDecision.Commit(Priced.Fingerprint, plan, balance, nonces, session, KeepPlanUntil(Snapshot.Now, BlocksLeft))
         {
             Spend = spend,
             Usage = UsageRules.Of(Priced, plan, Snapshot.Now),

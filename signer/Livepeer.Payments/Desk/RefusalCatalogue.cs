@@ -127,6 +127,8 @@ public static class RefusalCatalogue
             "Ask the signer's operator: the tenant was disabled with 'remote-signer tenants revoke'."),
         new(RefusalKind.RateLimited, "rate_limited", RefusalSide.Caller, RefusalCure.Retry,
             "Call again after a moment, or ask the signer's operator to raise the limit that the message names."),
+        new(RefusalKind.AuditUnavailable, "audit_unavailable", RefusalSide.Signer, RefusalCure.Retry,
+            "Check the disk of the signer's audit log (--audit-dir); repeat with the same idempotency key."),
     }.ToFrozenDictionary(entry => entry.Kind);
 
     /// <summary>Every line, in the order of the kinds.</summary>

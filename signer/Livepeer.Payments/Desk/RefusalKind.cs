@@ -152,4 +152,7 @@ public enum RefusalKind
 
     /// <summary>The tenant calls more often, or has more calls at the same time, than one may.</summary>
     RateLimited,
+
+    /// <summary>What was signed could not be recorded, so it was not released.</summary>
+    AuditUnavailable,
 }

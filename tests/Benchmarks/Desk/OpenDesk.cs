@@ -15,7 +15,7 @@ internal sealed class OpenDesk : IDisposable
     {
         Chain = new StaticChainView(new StaticChainOptions { L1Block = PayingStream.L1Block, L1GenesisUnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() }, TimeProvider.System);
         Custodian = new InMemoryCustodian(_key);
-        Desk = new PaymentDesk(Custodian, ledger, new NeverHalted(), Chain, PaymentPolicy.Default, TimeProvider.System);
+        Desk = new PaymentDesk(Custodian, ledger, new NeverHalted(), new UnwrittenAudit(), Chain, PaymentPolicy.Default, TimeProvider.System);
     }
 
     public PaymentDesk Desk { get; }

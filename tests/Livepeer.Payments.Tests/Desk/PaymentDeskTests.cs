@@ -14,6 +14,7 @@ public sealed class PaymentDeskTests : IDisposable
     private readonly PrivateKey _key = Some.Key();
     private readonly FakeTimeProvider _clock = new(Some.Now);
     private readonly FixedChainView _chain = new(Some.Chain());
+    private readonly RecordingAuditLog _audit = new();
     private readonly RecordingLedger _ledger;
     private readonly InMemoryCustodian _custodian;
     private readonly PaymentDesk _desk;
@@ -40,7 +41,7 @@ public sealed class PaymentDeskTests : IDisposable
         {
             var policy = PaymentPolicy.Default with { MaxTotalEv = new(long.MaxValue) };
             var ledger = new RecordingLedger(_clock);
-            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), ledger, ledger, _chain, policy, _clock);
+            var desk = new PaymentDesk(new InMemoryCustodian(key, secp256k1), ledger, ledger, new RecordingAuditLog(), _chain, policy, _clock);
             Assert.Equal(vector.Address("sender"), desk.Sender);
             var offer = Offer(vector);
             var ticketEv = ExpectedValue.Of(offer.TicketParameters!.FaceValue, offer.TicketParameters.WinProbability);
@@ -84,7 +85,7 @@ public sealed class PaymentDeskTests : IDisposable
     public async Task Pay_LedgerClockHoursAhead_JudgesByTheWallClock()
     {
         var ledger = new RecordingLedger(new FakeTimeProvider(Some.Now.AddHours(5)));
-        var desk = new PaymentDesk(_custodian, ledger, ledger, _chain, PaymentPolicy.Default, _clock);
+        var desk = new PaymentDesk(_custodian, ledger, ledger, new RecordingAuditLog(), _chain, PaymentPolicy.Default, _clock);
         await PaidAsync(desk, Some.Order());
         Assert.Equal(Some.Now.AddHours(5), ledger.BalanceOf(Some.Tenant, BalanceKey)!.LastUsed);
 
@@ -287,7 +288,7 @@ public sealed class PaymentDeskTests : IDisposable
         return Some.Order(Some.Ai(units), key) with { Offer = offer };
     }
 
-    private PaymentDesk Desk(IKeyCustodian custodian) => new(custodian, _ledger, _ledger, _chain, PaymentPolicy.Default, _clock);
+    private PaymentDesk Desk(IKeyCustodian custodian) => new(custodian, _ledger, _ledger, _audit, _chain, PaymentPolicy.Default, _clock);
 
     private sealed class ImpostorCustodian(EthAddress address, IKeyCustodian inner) : IKeyCustodian
     {

@@ -78,6 +78,27 @@ public class SignablesNeverCollideTests
         Assert.False(ReadsAsTicket(message.Bytes.ToArray()));
     }
 
+    // Every text that a log's name could smuggle in, and every number; whatever is accepted has no zero byte, and each ticket has 28 in a row.
+    [Property(MaxTest = 500)]
+    public void AuditCheckpointOfAnyTicket_EveryCut_IsRefusedOrReadsAsNone(byte[] seed, uint nonce, bool withRound, byte cut, long sequence, long time)
+    {
+        var preimage = Imitated(seed, nonce, withRound);
+        var text = Encoding.Latin1.GetString(preimage.AsSpan(cut % preimage.Length)).PadRight(1, 'a');
+        var head = new Hash32(preimage.AsSpan(preimage.Length - 32, 32));
+        foreach (var name in (string[])[text, text[..Math.Min(text.Length, AuditCheckpointMessage.MaxLogIdLength)], Printable(preimage.AsSpan(0, AuditCheckpointMessage.MaxLogIdLength))])
+        {
+            if (AuditCheckpointMessage.TryCreate(name, sequence, head, time, out var message))
+            {
+                Assert.False(message.Bytes.ContainsAnyExceptInRange((byte)'\n', (byte)'~'));
+                Assert.False(ReadsAsTicket(message.Bytes));
+            }
+        }
+
+        Assert.True(AuditCheckpointMessage.TryCreate(Printable(preimage.AsSpan(0, 1 + (cut % 64))), 1 + (sequence & long.MaxValue >> 1), head, time & long.MaxValue, out var accepted));
+        Assert.False(ReadsAsTicket(accepted.Bytes));
+        Assert.StartsWith("remote-signer audit checkpoint v1\n", Encoding.ASCII.GetString(accepted.Bytes), StringComparison.Ordinal);
+    }
+
     [Property(MaxTest = 300)]
     public void Ticket_Any_ReadsAsTicket(byte[] seed, uint nonce, bool withRound) => Assert.True(ReadsAsTicket(Imitated(seed, nonce, withRound)));
 

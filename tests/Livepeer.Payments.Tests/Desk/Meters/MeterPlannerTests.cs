@@ -20,7 +20,7 @@ public sealed class MeterPlannerTests : IDisposable
     public MeterPlannerTests()
     {
         _ledger = new RecordingLedger(_clock);
-        _desk = new PaymentDesk(new InMemoryCustodian(_key), _ledger, _ledger, _chain, PaymentPolicy.Default, _clock);
+        _desk = new PaymentDesk(new InMemoryCustodian(_key), _ledger, _ledger, new RecordingAuditLog(), _chain, PaymentPolicy.Default, _clock);
     }
 
     private MeterState Meter => _ledger.SessionOf(Some.Tenant, new SessionKey("live-session", Some.Recipient))!.Meter!;

@@ -32,7 +32,7 @@ public sealed class RemotePaymentScenarioTests : IDisposable
         var scenario = Scenarios().Single(one => one.GetProperty("name").GetString() == name);
         var ledger = new RecordingLedger(_clock);
         var policy = PaymentPolicy.Default with { LiveRunway = TimeSpan.Zero };
-        var desk = new PaymentDesk(new InMemoryCustodian(_key), ledger, ledger, new FixedChainView(Some.Chain() with { L1BlockSeenAt = Some.Now.AddHours(2) }), policy, _clock);
+        var desk = new PaymentDesk(new InMemoryCustodian(_key), ledger, ledger, new RecordingAuditLog(), new FixedChainView(Some.Chain() with { L1BlockSeenAt = Some.Now.AddHours(2) }), policy, _clock);
         long? step = null;
         foreach (var call in scenario.GetProperty("calls").EnumerateArray())
         {

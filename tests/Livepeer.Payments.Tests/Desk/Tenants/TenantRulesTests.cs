@@ -139,7 +139,7 @@ public sealed class TenantRulesTests : IDisposable
 
     private static PaymentOrder Free(PaymentOrder order) => order with { Offer = order.Offer with { Price = new PriceInfo(0, 1) } };
 
-    private PaymentDesk Desk(PaymentPolicy? policy = null) => new(new InMemoryCustodian(_key), _ledger, _ledger, _chain, policy ?? PaymentPolicy.Default, _clock);
+    private PaymentDesk Desk(PaymentPolicy? policy = null) => new(new InMemoryCustodian(_key), _ledger, _ledger, new RecordingAuditLog(), _chain, policy ?? PaymentPolicy.Default, _clock);
 
     private async Task<Payment> PaidAsync(PaymentOrder order)
     {
