@@ -66,6 +66,7 @@ internal static class StatusMap
         RefusalKind.ChainViewStale
             or RefusalKind.LedgerUnavailable
             or RefusalKind.CustodyUnavailable
+            or RefusalKind.AuditUnavailable
             or RefusalKind.WebhookFailed
             or RefusalKind.NoOrchestrators
             or RefusalKind.SigningHalted => StatusCode.Unavailable,

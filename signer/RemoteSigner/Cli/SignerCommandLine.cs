@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Livepeer.Hosting.Cli;
+using RemoteSigner.Cli.Audit;
 using RemoteSigner.Cli.Backup;
 using RemoteSigner.Cli.Switch;
 using RemoteSigner.Cli.Tenants;
@@ -20,6 +21,7 @@ internal static class SignerCommandLine
                 KeysCommand.Create(),
                 TenantsCommand.Create(),
                 UsageCommand.Create(),
+                AuditCommand.Create(),
                 SwitchCommand.Halt(),
                 SwitchCommand.Resume(),
                 BackupCommand.Create(),

@@ -1,3 +1,4 @@
+using Livepeer.Audit;
 using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Hosting.Options;
@@ -103,6 +104,15 @@ public sealed record SignerOptions
 
     /// <summary>The ledger, when it is in Redis; null when it is a file.</summary>
     public RedisOptions? Redis { get; init; }
+
+    /// <summary>Folder of the audit log.</summary>
+    public required string AuditFolder { get; init; }
+
+    /// <summary>Bytes after which it begins another file.</summary>
+    public long AuditMaxFileBytes { get; init; } = AuditLogOptions.DefaultMaxFileBytes;
+
+    /// <summary>Files of it that are kept; 0 for all.</summary>
+    public int AuditKeepFiles { get; init; }
 
     /// <summary>Where every payment is told to; null for nowhere.</summary>
     public Uri? UsageWebhookUrl { get; init; }

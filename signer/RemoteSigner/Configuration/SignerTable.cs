@@ -259,6 +259,7 @@ internal static class SignerTable
         .. HttpApiRows.All,
         DataDir, LedgerFile,
         .. RedisRows.All,
+        .. AuditRows.All,
         .. UsageRows.All,
         Config, ReadyFile, MinimumLogLevel, LogFormat,
     ]);

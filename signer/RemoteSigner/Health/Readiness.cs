@@ -2,16 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using RemoteSigner.Tenants;
 
 namespace RemoteSigner.Health;
 
 /// <summary>
-/// Asks the key, the ledger, the kill switch, the chain view and the registry. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
+/// Asks the key, the ledger, the audit log, the kill switch, the chain view and the registry. One truth for /readyz, /status and grpc.health.v1; an answer is kept for a second, so that
 /// questions from outside cannot make the ledger write more often than that.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
-internal sealed class Readiness(PaymentDesk desk, ILedger ledger, ILedgerStore store, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
+internal sealed class Readiness(
+    PaymentDesk desk, ILedger ledger, ILedgerStore store, IAuditLog audit, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -38,7 +40,7 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, ILedgerStore s
 
             using var patience = new CancellationTokenSource(Patience, time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), await SigningAsync(limit.Token), Chain(), Tenants()];
+            IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), await AuditAsync(limit.Token), await SigningAsync(limit.Token), Chain(), Tenants()];
             cancellationToken.ThrowIfCancellationRequested();
             _last = new Answer(found, time.GetTimestamp());
             return found;
@@ -82,6 +84,24 @@ internal sealed class Readiness(PaymentDesk desk, ILedger ledger, ILedgerStore s
         catch (OperationCanceledException)
         {
             return new("ledger", false, Silence);
+        }
+    }
+
+    /// <summary>Whether what is signed could be recorded; after an outage the question itself tries it.</summary>
+    private async ValueTask<DependencyHealth> AuditAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await audit.ProbeAsync(cancellationToken);
+            return new("audit", true, "can be written");
+        }
+        catch (AuditUnavailableException failure)
+        {
+            return new("audit", false, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return new("audit", false, Silence);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Livepeer.Audit;
 using Livepeer.Crypto;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
@@ -53,6 +54,18 @@ internal static class Openings
         }
     }
 
+    /// <summary>The audit log, whose checkpoints a key signs.</summary>
+    public static FileAuditLog? Audit(SignerOptions options, IKeyCustodian key, TimeProvider time, ICollection<string> reasons) => Attempt(reasons, () => FileAuditLog.Open(
+        new AuditLogOptions
+        {
+            Folder = options.AuditFolder,
+            MaxFileBytes = options.AuditMaxFileBytes,
+            KeepFiles = options.AuditKeepFiles,
+            Version = ProductVersion.Text,
+        },
+        key,
+        time));
+
     public static TenantTable? Tenants(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => TenantsFile.Read(options.TenantsFile));
 
     /// <summary>The authorization webhook with the headers it wants; null also without one.</summary>
@@ -105,7 +118,7 @@ internal static class Openings
     }
 
     private static bool IsForOperators(Exception failure) => failure
-        is KeystoreException or LedgerFileException or LedgerUnavailableException or TenantsFileException or IOException or UnauthorizedAccessException
+        is KeystoreException or LedgerFileException or AuditFolderException or LedgerUnavailableException or TenantsFileException or IOException or UnauthorizedAccessException
         or InvalidDataException or CryptographicException or ArgumentException or FormatException;
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
@@ -25,6 +26,7 @@ internal static class PaymentsRegistration
         });
         services.AddSingleton<ILedgerStore>(dependencies.Ledger);
         services.AddSingleton(dependencies.Chain);
+        services.AddSingleton(dependencies.Audit).AddSingleton<IAuditLog>(dependencies.Audit);
         services.AddSingleton<ILedger>(provider => new MeteredLedger(
             dependencies.Ledger,
             provider.GetRequiredService<SignerMetrics>(),

@@ -16,6 +16,7 @@ internal static class Probes
     {
         yield return ("key", Key(options));
         yield return ("ledger", await LedgerAsync(options, time, cancellationToken));
+        yield return ("audit log", AuditProbe.Try(options));
         yield return ("tenants", Tenants(options));
         yield return ("funds", Funds(options));
         if (options.Tls is not null)

@@ -1,3 +1,4 @@
+using Livepeer.Audit;
 using Livepeer.Chain.Static;
 using Livepeer.Custody.Keystore;
 using Livepeer.Hosting.Access;
@@ -14,11 +15,13 @@ namespace RemoteSigner.Hosting;
 /// <summary>What a signer holds open while it serves.</summary>
 internal sealed class SignerDependencies : IAsyncDisposable
 {
-    private SignerDependencies(OpenedKey key, ILedgerStore ledger, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook, UsageWebhook usage)
+    private SignerDependencies(
+        OpenedKey key, ILedgerStore ledger, FileAuditLog audit, IChainView chain, AdminToken adminToken, ServerTls? tls, WebhookOptions? webhook, UsageWebhook usage)
     {
         Key = key.Custodian;
         ExposedKeyFile = key.ExposedFile;
         Ledger = ledger;
+        Audit = audit;
         Chain = chain;
         AdminToken = adminToken;
         Tls = tls;
@@ -32,6 +35,8 @@ internal sealed class SignerDependencies : IAsyncDisposable
     public string? ExposedKeyFile { get; }
 
     public ILedgerStore Ledger { get; }
+
+    public FileAuditLog Audit { get; }
 
     public IChainView Chain { get; }
 
@@ -59,9 +64,10 @@ internal sealed class SignerDependencies : IAsyncDisposable
         Openings.Tenants(options, reasons);
         var key = Openings.Key(options, reasons);
         var ledger = await Openings.LedgerAsync(options, key?.Custodian.Address, firstEpoch, time, reasons);
+        var audit = reasons.Count == 0 ? Openings.Audit(options, key!.Custodian, time, reasons) : null;
         if (reasons.Count == 0)
         {
-            return new SignerDependencies(key!, ledger!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook, usage!);
+            return new SignerDependencies(key!, ledger!, audit!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook, usage!);
         }
 
         key?.Dispose();
@@ -69,9 +75,10 @@ internal sealed class SignerDependencies : IAsyncDisposable
         throw new StartupException(reasons);
     }
 
-    /// <summary>Closes the ledger first: what waits in it may still need nothing, but what comes after it would need the key.</summary>
+    /// <summary>Closes the audit log first: its last head is signed with the key. Then the ledger: what waits in it needs nothing any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Audit.DisposeAsync();
         await Ledger.DisposeAsync();
         Key.Dispose();
     }

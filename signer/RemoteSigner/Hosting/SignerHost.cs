@@ -88,7 +88,7 @@ public sealed class SignerHost : IAsyncDisposable
     /// <summary>Waits until somebody stops the process, then lets calls in flight finish.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
-    /// <summary>Stops accepting, finishes calls in flight, closes the ledger, zeroes the key.</summary>
+    /// <summary>Stops accepting, finishes calls in flight, closes the audit log and the ledger, zeroes the key.</summary>
     public async ValueTask DisposeAsync()
     {
         using (var limit = new CancellationTokenSource(Drain))
@@ -122,6 +122,7 @@ public sealed class SignerHost : IAsyncDisposable
         TenantState.Register(services);
         SwitchState.Register(services);
         AdmissionRegistration.Register(services);
+        AuditState.Register(services);
         ListenerState.Register(services.GetRequiredService<SignerMetrics>(), listeners, dependencies.Tls);
         app.MapWhen(listeners.Control.Received, control => control.UseRouting().UseEndpoints(ControlEndpoints.Map));
         app.MapWhen(listeners.Http.Received, http => http.UseRouting().UseEndpoints(HttpApi.Map));

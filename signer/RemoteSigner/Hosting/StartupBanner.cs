@@ -10,7 +10,7 @@ internal static partial class StartupBanner
     public static void Log(ILogger logger, SignerOptions options, SignerHost host)
     {
         Started(logger, ProductVersion.Text, host.Sender, Secp256k1.Best.Name);
-        Storage(logger, host.LedgerPlace);
+        Storage(logger, host.LedgerPlace, options.AuditFolder);
         foreach (var warning in host.LedgerWarnings)
         {
             Unsafe(logger, warning);
@@ -52,8 +52,8 @@ internal static partial class StartupBanner
     [LoggerMessage(2010, LogLevel.Information, "remote-signer {Version} pays from {Address}, signing by {Curve}.")]
     private static partial void Started(ILogger logger, string version, EthAddress address, string curve);
 
-    [LoggerMessage(2011, LogLevel.Information, "Ledger: {Place}.")]
-    private static partial void Storage(ILogger logger, string place);
+    [LoggerMessage(2011, LogLevel.Information, "Ledger: {Place}. Audit log: {AuditFolder}.")]
+    private static partial void Storage(ILogger logger, string place, string auditFolder);
 
     [LoggerMessage(2007, LogLevel.Warning, "The ledger is not as safe as it could be: {Warning}")]
     private static partial void Unsafe(ILogger logger, string warning);

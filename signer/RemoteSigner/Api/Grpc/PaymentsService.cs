@@ -37,7 +37,7 @@ internal sealed partial class PaymentsService(
     public override async Task<CreatePaymentResponse> CreatePayment(CreatePaymentRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context.GetHttpContext());
-        var answer = await PayAsync(caller, request, context.CancellationToken);
+        var answer = await PayAsync(caller, RequestName.Of(context.GetHttpContext()), request, context.CancellationToken);
         return answer.Payment ?? throw Refuse(caller.Tenant, answer.Refusal!);
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class PaymentsService(
             throw Refuse(caller.Tenant, unreadable!);
         }
 
-        switch (await desk.SignByocJobAsync(caller.Tenant, caller.Limits, message, context.CancellationToken))
+        switch (await desk.SignByocJobAsync(caller.Tenant, caller.Limits, message, RequestName.Of(context.GetHttpContext()), context.CancellationToken))
         {
             case ByocSignatureResult.Signed signed:
                 Log.ByocJobSigned(log, caller.Tenant, Printable(request.Capability), Printable(request.Id), request.Version);
@@ -120,12 +120,13 @@ internal sealed partial class PaymentsService(
 
         using (permit)
         {
-            return await PayAsync(caller, request, cancellationToken);
+            return await PayAsync(caller, RequestName.Of(context), request, cancellationToken);
         }
     }
 
     /// <summary>One request, whichever call brought it.</summary>
-    private async ValueTask<(CreatePaymentResponse? Payment, PaymentRefusal? Refusal)> PayAsync(Caller caller, CreatePaymentRequest request, CancellationToken cancellationToken)
+    private async ValueTask<(CreatePaymentResponse? Payment, PaymentRefusal? Refusal)> PayAsync(
+        Caller caller, string requestName, CreatePaymentRequest request, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         if (!OrderReader.TryRead(caller.Tenant, request, out var settlements, out var order, out var unreadable))
@@ -133,7 +134,7 @@ internal sealed partial class PaymentsService(
             return (null, await SettleAsync(caller.Tenant, settlements, cancellationToken) ?? unreadable);
         }
 
-        switch (await desk.PayAsync(order with { Limits = caller.Limits }, cancellationToken))
+        switch (await desk.PayAsync(order with { Limits = caller.Limits, RequestId = requestName }, cancellationToken))
         {
             case PaymentResult.Paid { Payment: var payment }:
                 var answer = PaymentAnswer.Of(payment);

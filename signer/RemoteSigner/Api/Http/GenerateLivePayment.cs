@@ -34,7 +34,8 @@ internal sealed class GenerateLivePayment(
         }
 
         var passage = await gate.PassAsync(context, caller, form);
-        return passage.Order is { } order ? await PayAsync(order, form with { Consent = passage.Consent }, started, context.RequestAborted) : passage.Instead!;
+        return passage.Order is { } order ? await PayAsync(
+            order with { RequestId = RequestName.Of(context) }, form with { Consent = passage.Consent }, started, context.RequestAborted) : passage.Instead!;
     }
 
     private static (RemotePaymentRequest? Request, string? Fault) Read(ReadOnlySpan<byte> body) =>

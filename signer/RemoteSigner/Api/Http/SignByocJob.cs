@@ -33,7 +33,7 @@ internal sealed class SignByocJob(PaymentDesk desk, HttpCallers callers)
             return HttpReply.Invalid(fault);
         }
 
-        return await desk.SignByocJobAsync(caller.Tenant!.Value, caller.Limits, message!, context.RequestAborted) switch
+        return await desk.SignByocJobAsync(caller.Tenant!.Value, caller.Limits, message!, RequestName.Of(context), context.RequestAborted) switch
         {
             ByocSignatureResult.Signed signed => HttpReply.Success(ByocSignatureJson.Write(signed.Sender, signed.Signature)),
             ByocSignatureResult.Refused { Refusal: var refusal } => HttpReply.Error(refusal, StatusMap.HttpOf(refusal.Kind), refusal.Message),

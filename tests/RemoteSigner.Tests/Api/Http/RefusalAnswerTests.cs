@@ -94,6 +94,6 @@ public sealed class RefusalAnswerTests
     [Fact]
     public void EveryKind_ButUnknown_HasAStatusThatSaysSomething() =>
         Assert.Equal(
-            [RefusalKind.Unknown, RefusalKind.TotalEvAboveLimit, RefusalKind.ChainViewStale, RefusalKind.LedgerUnavailable, RefusalKind.CustodyUnavailable, RefusalKind.WebhookFailed, RefusalKind.AuthIdChanged],
+            [RefusalKind.Unknown, RefusalKind.TotalEvAboveLimit, RefusalKind.ChainViewStale, RefusalKind.LedgerUnavailable, RefusalKind.CustodyUnavailable, RefusalKind.WebhookFailed, RefusalKind.AuthIdChanged, RefusalKind.AuditUnavailable],
             Enum.GetValues<RefusalKind>().Where(kind => StatusMap.HttpOf(kind) == 500));
 }

@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using Livepeer.Audit.Files;
+using Livepeer.Audit.Reading;
+using Livepeer.Audit.Records;
+using Livepeer.Audit.Writing;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
+
+namespace Livepeer.Audit;
+
+/// <summary>
+/// An audit log in files of JSON lines, each of which names the hash of the one before it. An entry is flushed to the disk before <see cref="AppendAsync"/>
+/// returns; entries that wait at the same time share one flush. Now and then the head is signed with the deposit key. Safe for any number of callers.
+/// </summary>
+public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
+{
+    private const int RememberedPayments = 32_768;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly OpenedFolder _folder;
+    private readonly EntryQueue _queue;
+    private readonly AuditBoard _board = new();
+    private readonly RecordedPayments _recorded = new(RememberedPayments);
+    private readonly AuditWriter _writer;
+    private readonly Checkpoints _checkpoints;
+    private readonly TimeProvider _time;
+    private readonly Task _writing;
+
+    private FileAuditLog(OpenedFolder folder, AuditLogOptions options, IKeyCustodian custodian, IAuditDisk disk, TimeProvider time)
+    {
+        _folder = folder;
+        _time = time;
+        Id = LogId.Of(folder) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogId.Bytes));
+        _queue = new EntryQueue(options.MaxQueuedEntries, options.MaxQueuedBytes);
+        _board.Opened(folder.Head);
+        _writer = new AuditWriter(new AuditFiles(folder, options, disk), _queue, _board, Id, folder.Head, time);
+        _writer.WriteFirst(new WaitingEntry(Started(custodian, options.Version)));
+        _checkpoints = new Checkpoints(record => WriteAsync(record, CancellationToken.None), custodian, _board, Id, folder.Head, options, time);
+        _writer.Written = _checkpoints.Advanced;
+        _writing = Task.Factory.StartNew(_writer.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>16 hexadecimal digits, of this folder alone; every record has them.</summary>
+    public string Id { get; }
+
+    /// <summary>Full path of the folder.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>What was done since the log was opened, for metrics.</summary>
+    public AuditCounters Counters => _board.Read(_queue.Count);
+
+    /// <summary>Opens the folder, or makes it. Blocks on the disk: reads the last file once.</summary>
+    /// <param name="options">How it is kept.</param>
+    /// <param name="custodian">Signs checkpoints.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">Options are out of range.</exception>
+    /// <exception cref="AuditFolderException">The folder is in use, damaged or inaccessible.</exception>
+    public static FileAuditLog Open(AuditLogOptions options, IKeyCustodian custodian, TimeProvider time) => Open(options, custodian, new AuditDisk(), time);
+
+    /// <inheritdoc/>
+    public async ValueTask AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        cancellationToken.ThrowIfCancellationRequested();
+        var paid = (entry as AuditEntry.Payment)?.Paid;
+        var rendered = new RenderedEntry(Id, _time.GetUtcNow());
+        EntryForm.Add(rendered, entry, isRepetition: paid is { Replayed: true } && _recorded.Contains(paid));
+        await WriteAsync(rendered, cancellationToken);
+        if (paid is not null)
+        {
+            _recorded.Add(paid);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ProbeAsync(CancellationToken cancellationToken) => await WriteAsync(null, cancellationToken);
+
+    /// <summary>Recorded payments, the newest first. Blocks on the disk while it is enumerated; the log may be written meanwhile.</summary>
+    /// <param name="since">Ends before the first payment that is older, by ledger time.</param>
+    /// <returns>Each record of a payment; the same payment again where a repetition was recorded in full.</returns>
+    /// <exception cref="AuditFolderException">The log cannot be read.</exception>
+    public IEnumerable<AuditedPayment> PaymentsNewestFirst(DateTimeOffset since) => PaymentReader.NewestFirst(_folder.Path, since);
+
+    /// <summary>Writes what waits, then a record of the stop and a last checkpoint, and gives the folder free.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _checkpoints.DisposeAsync();
+        await StopAsync();
+        _queue.Close();
+        await _writing;
+        _writer.Dispose();
+        await _folder.Held.DisposeAsync();
+    }
+
+    internal static FileAuditLog Open(AuditLogOptions options, IKeyCustodian custodian, IAuditDisk disk, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(custodian);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Check();
+        var folder = FolderOpening.Open(options.Folder);
+        try
+        {
+            return new FileAuditLog(folder, options, custodian, disk, time);
+        }
+        catch (AuditUnavailableException failure)
+        {
+            folder.Held.Dispose();
+            throw new AuditFolderException($"The audit folder {folder.Path} cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    private RenderedEntry Started(IKeyCustodian custodian, string version)
+    {
+        var rendered = new RenderedEntry(Id, _time.GetUtcNow());
+        return rendered.Add(RecordTypes.Start, (custodian.Address, version, _folder), static (json, value) =>
+        {
+            json.Write(RecordNames.Sender, value.Address);
+            json.WriteString(RecordNames.Version, value.version);
+            json.WriteNumber(RecordNames.Process, Environment.ProcessId);
+            json.WriteNumber(RecordNames.CutBytes, value._folder.CutBytes);
+            json.WriteNumber(RecordNames.CutRecords, value._folder.CutRecords);
+            if (value._folder.CutFile is { } kept)
+            {
+                json.WriteString(RecordNames.CutFile, kept);
+            }
+        });
+    }
+
+    private async ValueTask<AuditHead> WriteAsync(RenderedEntry? records, CancellationToken cancellationToken)
+    {
+        var entry = new WaitingEntry(records);
+        if (_queue.TryAdd(entry) is { } refusal)
+        {
+            entry.Dispose();
+            _board.Refused();
+            throw new AuditUnavailableException(refusal);
+        }
+
+        return await entry.Done.WaitAsync(cancellationToken);
+    }
+
+    private async ValueTask StopAsync()
+    {
+        var rendered = new RenderedEntry(Id, _time.GetUtcNow());
+        rendered.Add(RecordTypes.Stop, 0, static (_, _) => { });
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, _time);
+            await WriteAsync(rendered, patience.Token);
+            await _checkpoints.MakeAsync();
+        }
+        catch (Exception failure) when (failure is AuditUnavailableException or OperationCanceledException)
+        {
+            // A log that cannot be written is not closed either; everything that was released is in it.
+        }
+    }
+}

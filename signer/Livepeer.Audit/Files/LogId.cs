@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Livepeer.Audit.Records;
+
+namespace Livepeer.Audit.Files;
+
+/// <summary>Name of a log: made with its first record, taken from its last file afterwards.</summary>
+internal static class LogId
+{
+    public const int Bytes = 8;
+
+    /// <summary>Null for a new log.</summary>
+    /// <exception cref="AuditFolderException">The first record of the last file does not say it.</exception>
+    public static string? Of(OpenedFolder folder)
+    {
+        if (folder.LastFile is not { } file)
+        {
+            return null;
+        }
+
+        using var reader = new LineReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
+        try
+        {
+            return reader.TryRead(out var line) ? Read(line) : null;
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new AuditFolderException($"The audit log is damaged: the first record of {file} does not name its log: {failure.Message}", failure);
+        }
+    }
+
+    private static string Read(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line);
+        using var record = JsonDocument.ParseValue(ref json);
+        return record.RootElement.Text(RecordNames.By);
+    }
+}

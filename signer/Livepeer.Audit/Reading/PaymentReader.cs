@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Livepeer.Audit.Files;
+using Livepeer.Audit.Records;
+using Livepeer.Payments.Desk.Audit;
+
+namespace Livepeer.Audit.Reading;
+
+/// <summary>Reads payments back, for a ledger that may have lost some. One file's places are in memory at a time, never its records.</summary>
+internal static class PaymentReader
+{
+    public static IEnumerable<AuditedPayment> NewestFirst(string folder, DateTimeOffset since)
+    {
+        foreach (var (path, _) in AuditFileNames.In(folder).Reverse())
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            foreach (var (offset, length) in Enumerable.Reverse(Places(path)))
+            {
+                var payment = Read(file, offset, length);
+                if (payment.Usage.At < since)
+                {
+                    yield break;
+                }
+
+                yield return payment;
+            }
+        }
+    }
+
+    private static List<(long Offset, int Length)> Places(string path)
+    {
+        using var reader = new LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
+        var places = new List<(long, int)>();
+        for (var offset = 0L; reader.TryRead(out var line) && reader.IsWhole; offset = reader.Position)
+        {
+            if (ChainLine.IsOfType(line, RecordTypes.Payment.EncodedUtf8Bytes))
+            {
+                places.Add((offset, line.Length));
+            }
+        }
+
+        return places;
+    }
+
+    private static AuditedPayment Read(FileStream file, long offset, int length)
+    {
+        var bytes = new byte[length];
+        file.Position = offset;
+        file.ReadExactly(bytes);
+        try
+        {
+            using var record = JsonDocument.Parse(bytes);
+            return PaymentForm.Read(record.RootElement);
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            throw new AuditFolderException($"A payment in {file.Name} at byte {offset} cannot be read: {failure.Message} See remote-signer audit verify.", failure);
+        }
+    }
+}

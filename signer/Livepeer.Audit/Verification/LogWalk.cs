@@ -1,0 +1,192 @@
+using System.Globalization;
+using Livepeer.Audit.Records;
+using Livepeer.Crypto;
+
+namespace Livepeer.Audit.Verification;
+
+/// <summary>The state of a walk through a log, line by line.</summary>
+internal sealed class LogWalk(AuditVerificationOptions options)
+{
+    private readonly HashWindow _window = new();
+    private readonly List<AuditFinding> _findings = [];
+    private readonly List<string> _notes = [];
+    private readonly CheckpointCheck _checkpoints = new(options.Signer);
+    private Place _place = new(string.Empty, 0);
+    private Place _before = new(string.Empty, 0);
+    private AuditHead _head;
+    private long _first;
+    private long _named;
+    private bool _isFirstOfFile;
+    private bool _isClosed;
+    private bool _anchored;
+
+    // A line whose previous hash is wrong: either it was changed or the one before it. The next line knows its hash and tells.
+    private bool _doubtful;
+
+    public IReadOnlyList<AuditFinding> Findings => _findings;
+
+    public long Records { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public void BeginFile(string name, long firstSequence) => (_place, _named, _isFirstOfFile) = (new(name, 0), firstSequence, true);
+
+    public void EndFile(long bytes, bool isLastFile)
+    {
+        Bytes += bytes;
+        if (bytes == 0 && !isLastFile)
+        {
+            Find(_place, "the file is empty, and others follow it");
+        }
+    }
+
+    public void Line(ReadOnlySpan<byte> line, bool isWhole, bool isLastFile)
+    {
+        var before = _place;
+        _place = _place with { Line = _place.Line + 1 };
+        if (!isWhole && isLastFile)
+        {
+            _notes.Add($"{_place.File} ends in the middle of line {_place.Line}: a write in progress, or one that a signer did not finish. Its next start cuts that off; no signature of it was released.");
+            return;
+        }
+
+        if (!isWhole || !ChainLine.TryRead(line, out var sequence, out var previous))
+        {
+            Find(_place, "the line is no record: it was changed or cut");
+            return;
+        }
+
+        Follow(sequence, previous, before);
+        _head = new AuditHead(sequence, ChainLine.HashOf(line));
+        _window.Add(_head);
+        Records++;
+        Look(line);
+    }
+
+    public AuditVerification Finish(int files)
+    {
+        if (_doubtful)
+        {
+            Find(_place, "the last record and the one before it do not belong together: one of them was changed");
+        }
+
+        if (options.Anchor is { } anchor && !_anchored)
+        {
+            Find(_place, string.Create(CultureInfo.InvariantCulture, $"record {anchor.Sequence}, which was written down, is not in the log: it ends with {_head.Sequence}"));
+        }
+
+        if (_first > 1)
+        {
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"The log begins with record {_first}: older files were removed."));
+        }
+
+        if (!_isClosed)
+        {
+            _notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The log does not end with a stop: a signer is running, or did not end in order. {_head.Sequence - _checkpoints.CoveredSequence} records are behind the last signature; only a head that was written down elsewhere shows whether some are missing at the end."));
+        }
+
+        return new AuditVerification(
+            files, Records, Bytes, _first, _head, _checkpoints.Count, _checkpoints.CoveredSequence, _checkpoints.Signer, _isClosed, _findings, [.. _notes, .. _checkpoints.Notes]);
+    }
+
+    private void Follow(long sequence, Hash32 previous, Place before)
+    {
+        var doubted = _doubtful;
+        _doubtful = false;
+        if (_isFirstOfFile && sequence != _named)
+        {
+            Find(_place, string.Create(CultureInfo.InvariantCulture, $"the file's name promises record {_named} here, and it is {sequence}"));
+        }
+
+        _isFirstOfFile = false;
+        if (_first == 0)
+        {
+            _first = sequence;
+            if (sequence == 1 && previous != default)
+            {
+                Find(_place, "the first record names one before it");
+            }
+
+            return;
+        }
+
+        if (doubted)
+        {
+            // Whoever vouches for the doubtful line as it stands puts the blame on the one before it.
+            Find(previous == _head.Hash ? _before : before, "the record was changed: its neighbour names another hash");
+        }
+
+        if (sequence > _head.Sequence + 1)
+        {
+            Find(_place, string.Create(CultureInfo.InvariantCulture, $"records {_head.Sequence + 1} to {sequence - 1} are missing before this one"));
+        }
+        else if (sequence <= _head.Sequence)
+        {
+            Find(_place, string.Create(CultureInfo.InvariantCulture, $"record {sequence} stands behind record {_head.Sequence}: reordered or repeated"));
+        }
+        else if (previous != _head.Hash && !doubted)
+        {
+            (_doubtful, _before) = (true, before);
+        }
+    }
+
+    private void Look(ReadOnlySpan<byte> line)
+    {
+        if (options.Anchor is { } anchor && anchor.Sequence == _head.Sequence)
+        {
+            _anchored = true;
+            if (anchor.Hash != _head.Hash)
+            {
+                Find(_place, $"record {anchor.Sequence} is another than the one that was written down");
+            }
+        }
+
+        if (ChainLine.IsOfType(line, RecordTypes.Checkpoint.EncodedUtf8Bytes))
+        {
+            if (_checkpoints.Check(line, _head.Sequence, _first, _window) is { } wrong)
+            {
+                Find(_place, wrong);
+            }
+        }
+        else if (ChainLine.IsOfType(line, RecordTypes.Stop.EncodedUtf8Bytes))
+        {
+            _isClosed = true;
+        }
+        else
+        {
+            _isClosed = false;
+            if (ChainLine.IsOfType(line, RecordTypes.Start.EncodedUtf8Bytes) && StartForm.WhatWasCut(line) is { } cut)
+            {
+                Cut(cut);
+            }
+        }
+    }
+
+    private void Cut(StartForm.Cut cut)
+    {
+        if (cut.Records > 0)
+        {
+            Find(_place, string.Create(
+                CultureInfo.InvariantCulture,
+                $"this start found {cut.Records} whole lines behind record {_head.Sequence - 1} that did not hold together and moved them to {cut.File}: a power cut, or somebody changed them. Look at that file"));
+        }
+        else if (cut.Bytes > 0)
+        {
+            _notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_place.File}, line {_place.Line}: this start cut off {cut.Bytes} bytes of a record that the process before it did not finish; no signature of it was released."));
+        }
+    }
+
+    private void Find(Place place, string reason)
+    {
+        if (_findings.Count < AuditVerifier.MaxFindings)
+        {
+            _findings.Add(new AuditFinding(place.File, place.Line, reason));
+        }
+    }
+
+    private readonly record struct Place(string File, long Line);
+}

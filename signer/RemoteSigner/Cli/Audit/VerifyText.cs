@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Livepeer.Audit;
+using Livepeer.Audit.Verification;
+
+namespace RemoteSigner.Cli.Audit;
+
+/// <summary>What was found, for people and for programs.</summary>
+internal static class VerifyText
+{
+    public static string Plain(AuditVerification found, TimeSpan elapsed)
+    {
+        var text = new StringBuilder();
+        foreach (var finding in found.Findings)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{finding.File}:{finding.Line}: {finding.Reason}");
+        }
+
+        if (found.Findings.Count >= AuditVerifier.MaxFindings)
+        {
+            text.AppendLine("There may be more; the walk ended here.");
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"{found.Records:N0} records in {found.Files} files, {found.Bytes:N0} bytes, in {elapsed.TotalSeconds:0.0} s.");
+        text.AppendLine(found.Signer is { } signer && found.Checkpoints > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{found.Checkpoints:N0} checkpoints signed by {signer}, up to record {found.CoveredSequence}.")
+            : "No checkpoint is in it: nothing is signed.");
+        foreach (var note in found.Notes)
+        {
+            text.AppendLine(note);
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"Head: {Text(found.Head)}");
+        text.AppendLine(found.IsWhole ? "The audit log is whole." : "The audit log is NOT whole.");
+        return text.ToString();
+    }
+
+    public static string Json(AuditVerification found, TimeSpan elapsed) => JsonSerializer.Serialize(
+        new VerificationJson(
+            found.IsWhole,
+            found.Files,
+            found.Records,
+            found.Bytes,
+            found.FirstSequence,
+            Text(found.Head),
+            found.Checkpoints,
+            found.CoveredSequence,
+            found.Signer?.ToString(),
+            found.IsClosed,
+            (long)elapsed.TotalMilliseconds,
+            [.. found.Findings.Select(finding => new FindingJson(finding.File, finding.Line, finding.Reason))],
+            found.Notes),
+        AuditJsonContext.Default.VerificationJson) + Environment.NewLine;
+
+    private static string Text(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{head.Sequence}:{head.Hash}");
+}
+
+/// <summary>Result of <c>audit verify --json</c>.</summary>
+internal sealed record VerificationJson(
+    bool Whole,
+    int Files,
+    long Records,
+    long Bytes,
+    long FirstRecord,
+    string Head,
+    long Checkpoints,
+    long SignedUpTo,
+    string? Signer,
+    bool Closed,
+    long ElapsedMillis,
+    IReadOnlyList<FindingJson> Findings,
+    IReadOnlyList<string> Notes);
+
+internal sealed record FindingJson(string File, long Line, string Reason);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(VerificationJson))]
+internal sealed partial class AuditJsonContext : JsonSerializerContext;
