@@ -5,7 +5,7 @@ namespace Livepeer.Audit.Verification;
 /// <summary>Hashes of the last records, for checkpoints, which stand a little behind the record that they vouch for.</summary>
 internal sealed class HashWindow
 {
-    private const int Size = 1 << 18;
+    private const int Size = 1 << 16;
     private readonly AuditHead[] _heads = new AuditHead[Size];
 
     public void Add(AuditHead head) => _heads[head.Sequence % Size] = head;

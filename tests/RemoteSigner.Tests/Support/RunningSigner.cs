@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Protos.RemoteSigner.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +55,7 @@ internal sealed class RunningSigner : IAsyncDisposable
     public static Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more) => StartAsync(folder, folder.Options(more), ledger);
 
     /// <summary>Starts with options as they are.</summary>
-    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null)
+    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null, IAuditLog? audit = null)
     {
         var logs = new CollectedLogs();
         var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust, Time = time ?? TimeProvider.System };
@@ -66,6 +67,11 @@ internal sealed class RunningSigner : IAsyncDisposable
             if (ledger is not null)
             {
                 builder.Services.AddSingleton(ledger);
+            }
+
+            if (audit is not null)
+            {
+                builder.Services.AddSingleton(audit);
             }
 
             if (chain is not null)
