@@ -62,7 +62,7 @@ public sealed class SignatureCheckTests : IDisposable
     }
 
     private PaymentDesk Desk(Func<Signature65, Signature65> change) => new(
-        new ChangingCustodian(new InMemoryCustodian(_key), change), _ledger, _ledger, new FixedChainView(Some.Chain()), PaymentPolicy.Default, new FakeTimeProvider(Some.Now));
+        new ChangingCustodian(new InMemoryCustodian(_key), change), _ledger, _ledger, new RecordingAuditLog(), new FixedChainView(Some.Chain()), PaymentPolicy.Default, new FakeTimeProvider(Some.Now));
 
     private sealed class ChangingCustodian(IKeyCustodian inner, Func<Signature65, Signature65> change) : IKeyCustodian
     {

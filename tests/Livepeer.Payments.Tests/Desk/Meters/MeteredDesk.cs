@@ -23,7 +23,7 @@ internal sealed class MeteredDesk : IDisposable
     {
         _ledger = new RecordingLedger(Clock);
         var chain = new FixedChainView(Some.Chain() with { L1BlockSeenAt = Some.Now.AddDays(2) });
-        _desk = new PaymentDesk(new InMemoryCustodian(_key), _ledger, _ledger, chain, policy ?? PaymentPolicy.Default, Clock);
+        _desk = new PaymentDesk(new InMemoryCustodian(_key), _ledger, _ledger, new RecordingAuditLog(), chain, policy ?? PaymentPolicy.Default, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(Some.Now);
