@@ -1,4 +1,5 @@
 using Livepeer.Crypto;
+using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 
 namespace Livepeer.Payments.Desk.Audit;
@@ -22,6 +23,9 @@ public sealed record AuditedPayment(
 {
     /// <summary>Whether it was charged to the account of its session, and not to the bucket.</summary>
     public bool IsMetered => Plan.Meter is not null;
+
+    /// <summary>As a ledger takes it back.</summary>
+    public RecordedPayment Recorded => new(Fingerprint, Plan, Keys.Balance, Keys.Session, KeepPlanUntil, Usage);
 
     internal static AuditedPayment Of(PricedOrder priced, LedgerDecision.Commit commit) => new(
         priced.Keys,
