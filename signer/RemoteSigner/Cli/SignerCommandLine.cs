@@ -25,6 +25,7 @@ internal static class SignerCommandLine
                 SwitchCommand.Halt(),
                 SwitchCommand.Resume(),
                 BackupCommand.Create(),
+                DeclareLossCommand.Create(),
                 StatusCommand.Create(SignerTable.Table, SignerControl.Rows, SignerControl.Endpoint),
             },
             arguments,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Audit;
+using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
@@ -32,7 +33,7 @@ internal static class PaymentsRegistration
             provider.GetRequiredService<SignerMetrics>(),
             provider.GetRequiredService<TenantUsage>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ISigningSwitch>(dependencies.Ledger).AddSingleton<IUsageLog>(dependencies.Ledger);
+        services.AddSingleton<ISigningSwitch>(dependencies.Ledger).AddSingleton<IUsageLog>(dependencies.Ledger).AddSingleton<ILedgerRepair>(dependencies.Ledger);
         services.AddSingleton<IKeyCustodian>(provider =>
             new MeteredCustodian(dependencies.Key, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<PaymentDesk>();

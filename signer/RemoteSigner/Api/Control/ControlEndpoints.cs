@@ -20,6 +20,7 @@ internal static class ControlEndpoints
         routes.MapAdmin(HttpMethods.Get, "/tenants", TenantsEndpoint.AnswerAsync);
         routes.MapAdmin(HttpMethods.Post, "/halt", signing.HaltAsync);
         routes.MapAdmin(HttpMethods.Post, "/resume", signing.ResumeAsync);
+        routes.MapAdmin(HttpMethods.Post, "/declare-loss", routes.ServiceProvider.GetRequiredService<LossEndpoint>().AnswerAsync);
         routes.MapAdmin(HttpMethods.Post, "/backup", routes.ServiceProvider.GetRequiredService<BackupEndpoint>().AnswerAsync);
     }
 

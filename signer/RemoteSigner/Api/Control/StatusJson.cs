@@ -55,6 +55,8 @@ internal sealed record ReadyJson(bool Ready, string Program, string Version, int
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(ReadyJson))]
 [JsonSerializable(typeof(SwitchJson))]
+[JsonSerializable(typeof(GenerationJson))]
+[JsonSerializable(typeof(LossRequestJson))]
 [JsonSerializable(typeof(BackupJson))]
 [JsonSerializable(typeof(BackupRequestJson))]
 [JsonSerializable(typeof(HaltRequestJson))]
