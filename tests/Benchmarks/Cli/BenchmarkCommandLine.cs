@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Benchmarks.Audit;
 using Benchmarks.Desk;
 using Benchmarks.Pure;
 using Benchmarks.Reports;
@@ -18,6 +19,7 @@ internal static class BenchmarkCommandLine
         ("pure", "Hashing, planning, headers: one thread, no I/O.", (settings, _) => Task.FromResult(PureBenchmark.Run(settings))),
         ("tickets", "Tickets per second of both signing implementations: one thread.", (settings, _) => Task.FromResult(TicketBenchmark.Run(settings))),
         ("desk", "Payments per second of the desk over the durable ledger, and over one in memory.", DeskBenchmark.RunAsync),
+        ("audit", "The audit log: payments recorded per second, and how long a million records take to verify.", AuditBenchmark.RunAsync),
         ("grpc", "Payments through gRPC: CPU, latency and garbage of a signer in a process of its own.", SignerBenchmark.RunAsync),
         ("http", "Payments through go-livepeer's HTTP API: the same of its sessions.", HttpBenchmark.RunAsync),
         ("rtmp", "CPU per RTMP publisher of an ingest in a process of its own. Needs ffmpeg.", RtmpBenchmark.RunAsync),

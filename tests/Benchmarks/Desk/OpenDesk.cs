@@ -2,6 +2,7 @@ using Benchmarks.Streams;
 using Livepeer.Chain.Static;
 using Livepeer.Crypto;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using TestKit.Payments;
 
 namespace Benchmarks.Desk;
@@ -11,11 +12,11 @@ internal sealed class OpenDesk : IDisposable
 {
     private readonly PrivateKey _key = PrivateKey.Generate();
 
-    public OpenDesk(ILedger ledger)
+    public OpenDesk(ILedger ledger, IAuditLog? audit = null)
     {
         Chain = new StaticChainView(new StaticChainOptions { L1Block = PayingStream.L1Block, L1GenesisUnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() }, TimeProvider.System);
         Custodian = new InMemoryCustodian(_key);
-        Desk = new PaymentDesk(Custodian, ledger, new NeverHalted(), new UnwrittenAudit(), Chain, PaymentPolicy.Default, TimeProvider.System);
+        Desk = new PaymentDesk(Custodian, ledger, new NeverHalted(), audit ?? new UnwrittenAudit(), Chain, PaymentPolicy.Default, TimeProvider.System);
     }
 
     public PaymentDesk Desk { get; }
