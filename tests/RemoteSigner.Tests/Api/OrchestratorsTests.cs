@@ -151,10 +151,13 @@ public sealed class OrchestratorsTests
         ListedOrchestrator before;
         await using (var signer = await RunningSigner.StartAsync(folder, ("orchAddr", orchestrator.Text)))
         {
+            _ = await SeenAsync(signer);
+
+            // No later answer moves the times between the look and the stop.
+            orchestrator.IsDown = true;
             before = await SeenAsync(signer);
         }
 
-        orchestrator.IsDown = true;
         await using var restarted = await RunningSigner.StartAsync(folder, ("orchAddr", orchestrator.Text));
         var after = Assert.Single((await restarted.Orchestrators.ListAsync(new ListOrchestratorsRequest(), restarted.As())).Orchestrators);
 
