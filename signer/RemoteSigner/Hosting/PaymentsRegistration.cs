@@ -6,6 +6,7 @@ using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
 using RemoteSigner.Metrics;
+using RemoteSigner.Repair;
 using RemoteSigner.Tenants;
 
 namespace RemoteSigner.Hosting;
@@ -36,6 +37,6 @@ internal static class PaymentsRegistration
         services.AddSingleton<ISigningSwitch>(dependencies.Ledger).AddSingleton<IUsageLog>(dependencies.Ledger).AddSingleton<ILedgerRepair>(dependencies.Ledger);
         services.AddSingleton<IKeyCustodian>(provider =>
             new MeteredCustodian(dependencies.Key, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<PaymentDesk>();
+        return services.AddHostedService<LedgerRepair>().AddSingleton<PaymentDesk>();
     }
 }
