@@ -1,0 +1,3 @@
+using Drills.Cli;
+
+return await DrillCommandLine.InvokeAsync(args, Console.Out, CancellationToken.None);
