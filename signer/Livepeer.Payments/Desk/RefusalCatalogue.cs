@@ -129,6 +129,8 @@ public static class RefusalCatalogue
             "Call again after a moment, or ask the signer's operator to raise the limit that the message names."),
         new(RefusalKind.AuditUnavailable, "audit_unavailable", RefusalSide.Signer, RefusalCure.Retry,
             "Check the disk of the signer's audit log (--audit-dir); repeat with the same idempotency key."),
+        new(RefusalKind.RequestTooSlow, "request_too_slow", RefusalSide.Caller, RefusalCure.Retry,
+            "Send the whole body at once; if it was, look at the network between caller and signer."),
     }.ToFrozenDictionary(entry => entry.Kind);
 
     /// <summary>Every line, in the order of the kinds.</summary>

@@ -155,4 +155,7 @@ public enum RefusalKind
 
     /// <summary>What was signed could not be recorded, so it was not released.</summary>
     AuditUnavailable,
+
+    /// <summary>The body of the request did not come in time.</summary>
+    RequestTooSlow,
 }

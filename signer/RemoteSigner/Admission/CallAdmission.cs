@@ -15,7 +15,11 @@ internal sealed class CallAdmission(SignerOptions options, TimeProvider time)
     // Nobody knows when a call in flight ends.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
+    // As many as the webhook is asked about at the same time: more would only wait for it, after the ledger worked for them.
+    private static readonly CallLimits Strangers = new(InFlight: 64, PerSecond: 0);
+
     private readonly CallGate _process = new(time);
+    private readonly CallGate _strangers = new(time);
     private readonly TenantGates _tenants = new(time);
 
     /// <summary>Calls in flight, of all tenants.</summary>
@@ -74,6 +78,21 @@ internal sealed class CallAdmission(SignerOptions options, TimeProvider time)
         permit = permit with { Tenant = gate };
         return true;
     }
+
+    /// <summary>
+    /// Lets a call, which is in already, go on to be judged by the authorization webhook; with success it has to <see cref="LeaveStranger"/>. Whoever holds
+    /// the webhook's consent, or a token, does not come here.
+    /// </summary>
+    public bool TryEnterStranger([NotNullWhen(false)] out PaymentRefusal? refusal)
+    {
+        refusal = _strangers.TryEnter(Strangers, out _) == GateVerdict.Entered
+            ? null
+            : TooMany("callers whom the authorization webhook is asked about", Strangers.InFlight, "a bound of the signer");
+        return refusal is null;
+    }
+
+    /// <summary>The webhook has judged, or was not asked.</summary>
+    public void LeaveStranger() => _strangers.Leave();
 
     private bool TryEnterTenant(TenantId tenant, TenantLimits limits, out CallGate gate, [NotNullWhen(false)] out PaymentRefusal? refusal)
     {

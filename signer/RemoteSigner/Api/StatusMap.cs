@@ -71,6 +71,8 @@ internal static class StatusMap
             or RefusalKind.NoOrchestrators
             or RefusalKind.SigningHalted => StatusCode.Unavailable,
 
+        RefusalKind.RequestTooSlow => StatusCode.DeadlineExceeded,
+
         _ => StatusCode.Internal,
     };
 
@@ -117,6 +119,7 @@ internal static class StatusMap
             or RefusalKind.PriceMoreThanDoubled => SignerStatuses.PriceExceeded,
 
         RefusalKind.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.RequestTooSlow => StatusCodes.Status408RequestTimeout,
         RefusalKind.NothingDue => SignerStatuses.NoTickets,
 
         // A rate is over in a minute; a budget is somebody's decision.

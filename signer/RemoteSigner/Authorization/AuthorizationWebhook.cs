@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Livepeer.Payments.Desk.Meters;
 using Livepeer.Wire.SignerApi;
 
 namespace RemoteSigner.Authorization;
@@ -80,7 +81,9 @@ internal sealed class AuthorizationWebhook(WebhookOptions options, HttpMessageIn
 
         if (answer.Status == StatusCodes.Status200OK)
         {
-            return new WebhookVerdict.Allowed(answer);
+            return answer.AuthId.Length > MeterGrant.MaxAuthIdLength
+                ? new WebhookVerdict.Failed(string.Create(CultureInfo.InvariantCulture, $"its auth_id has more than {MeterGrant.MaxAuthIdLength} characters"))
+                : new WebhookVerdict.Allowed(answer);
         }
 
         // A status below 200 is no answer in HTTP, and there is none above 999.

@@ -7,7 +7,7 @@ namespace RemoteSigner.Metrics;
 /// <summary>Answers of the HTTP API by route and status. A webhook chooses among hundreds of statuses, so that only known ones are counted by themselves.</summary>
 internal sealed class HttpApiMetrics(SignerMetrics signer)
 {
-    private static readonly int[] Known = [200, 400, 401, 403, 413, 429, 480, 481, 482, 483, 500, 502, 503];
+    private static readonly int[] Known = [200, 400, 401, 403, 408, 413, 429, 480, 481, 482, 483, 500, 502, 503];
 
     private readonly Counter _answers = signer.Factory.CreateCounter(
         "remote_signer_http_answers_total", "Answers of the HTTP API. status: the number, or other.", "route", "status");

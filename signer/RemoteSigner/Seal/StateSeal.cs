@@ -21,8 +21,7 @@ internal sealed class StateSeal(ILedgerStore ledger, PaymentDesk desk)
     public byte[] Of(ReadOnlySpan<byte> state) => HMACSHA256.HashData(Current.States, state);
 
     /// <summary>Names the credentials that a webhook's consent was given for without telling them.</summary>
-    public string ConsentOf(string authorization) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Current.Consents, System.Text.Encoding.UTF8.GetBytes(authorization)).AsSpan(0, ConsentBytes));
+    public string ConsentOf(IHeaderDictionary headers) => Convert.ToHexStringLower(HMACSHA256.HashData(Current.Consents, ConsentHeaders.Text(headers)).AsSpan(0, ConsentBytes));
 
     /// <summary>Whether this signer, or one with the same deposit key, issued these bytes.</summary>
     public bool IsAuthentic(ReadOnlySpan<byte> state, ReadOnlySpan<byte> seal)
@@ -55,6 +54,6 @@ internal sealed class StateSeal(ILedgerStore ledger, PaymentDesk desk)
         public static Keys Of(ReadOnlyMemory<byte> secret) => new(
             secret,
             HMACSHA256.HashData(secret.Span, "remote-signer: states of the HTTP API, version 1"u8),
-            HMACSHA256.HashData(secret.Span, "remote-signer: whom a webhook's consent is for, version 1"u8));
+            HMACSHA256.HashData(secret.Span, "remote-signer: whom a webhook's consent is for, version 2"u8));
     }
 }

@@ -16,10 +16,11 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    // All three belong to the loop; the first is read by everybody, immutable and swapped whole.
+    // All belong to the loop; the first is read by everybody, immutable and swapped whole.
     private volatile State _state = new(TenantTable.Empty, []);
     private readonly FileChange _change = new(time, options.TenantsFile);
     private string? _reported;
+    private bool _warned;
 
     /// <summary>All tenants.</summary>
     public TenantTable Current => _state.Table;
@@ -58,6 +59,7 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
             Log.NoTenants(log, options.TenantsFile);
         }
 
+        WarnOfTheNameless();
         if (TenantsFile.IsOpenToOthers(options.TenantsFile))
         {
             Log.OpenToOthers(log, options.TenantsFile);
@@ -108,6 +110,22 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
 
         _state = new State(TenantsFile.Parse(options.TenantsFile, bytes), content);
         Log.TenantsRead(log, _state.Table.Tenants.Length, options.TenantsFile);
+        WarnOfTheNameless();
+    }
+
+    /// <summary>Whoever leaves the token out would else not be bound by any tenant's budget, and nobody would know.</summary>
+    private void WarnOfTheNameless()
+    {
+        var table = _state.Table;
+        var unbound = options.Http is { Address.IsLoopback: true, WebhookUrl: null, AllowNoAuth: false, RequireToken: false }
+            && table.HasOthersThanDefault
+            && table.Find(TenantNames.Default) is not ({ Disabled: true } or { Limits.AreBudgeted: true });
+        if (unbound && !_warned)
+        {
+            Log.NamelessUnbound(log, options.TenantsFile);
+        }
+
+        _warned = unbound;
     }
 
     private void Report(TenantsFileException failure)
@@ -134,6 +152,9 @@ internal sealed partial class TenantDirectory(SignerOptions options, TimeProvide
     {
         [LoggerMessage(2000, LogLevel.Warning, "Nobody can prove who he is yet: {File} names no tenant. Make one: remote-signer tenants create NAME --tenants {File}")]
         public static partial void NoTenants(ILogger logger, string file);
+
+        [LoggerMessage(2021, LogLevel.Warning, "Users of this machine who call the HTTP API without a token spend as the tenant default, which has no budget: the budgets of the tenants in {File} do not bind them. Want a token from everybody with --http-require-token, or give them a budget: remote-signer tenants create default --ev-per-day 0.1eth --tenants {File}")]
+        public static partial void NamelessUnbound(ILogger logger, string file);
 
         [LoggerMessage(2001, LogLevel.Information, "The tenant file changed: {Count} tenants in {File}.")]
         public static partial void TenantsRead(ILogger logger, int count, string file);

@@ -139,6 +139,7 @@ public sealed class WebhookTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Silence_OfTheWebhook_IsOurFailureAfterFiveSeconds()
     {
+        _signer.ErrorsExpected = true; // the clock leaps over a question about health that is under way, which then counts as unanswered
         _webhook.Body = null;
         using var caller = HttpCaller.Of(_signer);
         var answer = caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
@@ -153,6 +154,7 @@ public sealed class WebhookTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Consent_UntilAMoment_IsNotAskedForAgainBefore()
     {
+        _signer.ErrorsExpected = true; // the clock leaps over a question about health that is under way, which then counts as unanswered
         _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 60}},"auth_id":"client:user"}""";
         using var caller = HttpCaller.Of(_signer);
         var first = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
@@ -183,6 +185,91 @@ public sealed class WebhookTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(200, (await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State))).Status);
         Assert.Equal(3, _webhook.Count);
         Assert.DoesNotContain("sk_user", first.StateText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Api-Key", "another")]
+    [InlineData("X-User", "somebody-else")]
+    [InlineData("Cookie", "session=2")]
+    public async Task Consent_OfSomebodyKnownByAnotherHeader_IsAskedForAgain(string header, string value)
+    {
+        _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 600}},"auth_id":"client:user"}""";
+        (string, string)[] known = [("Authorization", "Bearer shared"), ("X-Api-Key", "one"), ("X-User", "user"), ("Cookie", "session=1")];
+        using var user = HttpCaller.Of(_signer, known);
+        using var thief = HttpCaller.Of(_signer, [.. known.Where(one => one.Item1 != header), (header, value)]);
+        var first = await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        _webhook.Body = """{"status":401,"reason":"who are you"}""";
+
+        (await thief.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State))).IsError(401, "who are you");
+        Assert.Equal(200, (await user.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, first.State))).Status);
+    }
+
+    [Fact]
+    public async Task Consent_WithAnotherNumberOfTheRequest_IsNotAskedForAgain()
+    {
+        _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 600}}}""";
+        using var first = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_user"), ("X-Request-Id", "1"), ("traceparent", "00-a-b-01"));
+        using var second = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_user"), ("X-Request-Id", "2"), ("traceparent", "00-c-d-01"));
+        var paid = await first.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+
+        Assert.Equal(200, (await second.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, paid.State))).Status);
+        Assert.Equal(1, _webhook.Count);
+    }
+
+    [Fact]
+    public async Task Consent_OfARepeatedRequest_IsThatOfThisRequest()
+    {
+        _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 600}},"auth_id":"client:user"}""";
+        using var first = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_first"));
+        using var second = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_second"));
+        var begun = await first.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        var paid = await first.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, begun.State));
+        Assert.Equal(Now.ToUnixTimeSeconds() + 600, paid.Content.GetProperty("AuthExpiry").GetInt64());
+
+        // Who asks now has to be asked about every time.
+        _webhook.Body = """{"status":200,"auth_id":"client:user"}""";
+        var repeated = await second.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, begun.State));
+
+        Assert.Equal(paid.Payment, repeated.Payment);
+        Assert.Equal(0, repeated.Content.GetProperty("AuthExpiry").GetInt64());
+        Assert.False(repeated.Content.TryGetProperty("Consent", out _));
+    }
+
+    [Fact]
+    public async Task Name_ThatIsTooLong_IsTheWebhooksFailure()
+    {
+        _webhook.Body = $$"""{"status":200,"auth_id":"{{new string('a', 257)}}"}""";
+        using var caller = HttpCaller.Of(_signer);
+
+        (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).IsError(500, "Internal Server Error");
+
+        Assert.Contains(_signer.Logs.All, line => line.Contains("WebhookFailed", StringComparison.Ordinal) && line.Contains("256 characters", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Strangers_AskedAboutAtTheSameTime_AreBounded()
+    {
+        _webhook.Body = $$"""{"status":200,"expiry":{{Now.ToUnixTimeSeconds() + 600}}}""";
+        using var known = HttpCaller.Of(_signer, ("Authorization", "Bearer sk_user"));
+        using var tenant = HttpCaller.WithToken(_signer, _folder.Token);
+        using var strangers = HttpCaller.Of(_signer);
+        var paid = await known.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000));
+        _webhook.Body = null;
+        using var end = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 64).Select(_ => strangers.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1), end.Token)).ToArray();
+        await Eventually.HoldsAsync(() => Task.FromResult(_webhook.Count == 65));
+
+        var refused = await strangers.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal((429, "1"), (refused.Status, refused.Headers["Retry-After"]));
+        Assert.Equal(200, (await known.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, paid.State))).Status);
+        Assert.Equal(200, (await tenant.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).Status);
+
+        // Their places are free again when they are gone.
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+        _webhook.Body = """{"status":200}""";
+        await Eventually.HoldsAsync(async () => (await strangers.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).Status == 200);
     }
 
     [Fact]

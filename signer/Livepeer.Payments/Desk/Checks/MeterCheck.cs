@@ -7,8 +7,6 @@ namespace Livepeer.Payments.Desk.Checks;
 /// <summary>The bounds of what a caller says about its metered session.</summary>
 internal static class MeterCheck
 {
-    public const int MaxAuthIdLength = 256;
-
     public static PaymentRefusal? Check(MeterOrder meter)
     {
         if (meter.Sequence is < 0 or > (long.MaxValue / 2))
@@ -33,5 +31,5 @@ internal static class MeterCheck
         value.Numerator.GetBitLength() <= BalanceRules.MaxFractionBits && value.Denominator.GetBitLength() <= BalanceRules.MaxFractionBits;
 
     private static PaymentRefusal? Grant(MeterGrant grant) =>
-        grant.AuthId is { Length: <= MaxAuthIdLength } ? null : Invalid("The authorization's id is too long.", Length(grant.AuthId), Text(MaxAuthIdLength));
+        grant.AuthId is { Length: <= MeterGrant.MaxAuthIdLength } ? null : Invalid("The authorization's id is too long.", Length(grant.AuthId), Text(MeterGrant.MaxAuthIdLength));
 }

@@ -59,6 +59,9 @@ public readonly record struct UnitPrice(long Wei, long Units)
 /// <param name="AuthId">Whom it named; empty for nobody.</param>
 public sealed record MeterGrant(long ExpiresAtUnixSeconds, string AuthId)
 {
+    /// <summary>Characters of <see cref="AuthId"/>, at most.</summary>
+    public const int MaxAuthIdLength = 256;
+
     /// <summary>Nothing was asked.</summary>
     public static MeterGrant None { get; } = new(0, string.Empty);
 }

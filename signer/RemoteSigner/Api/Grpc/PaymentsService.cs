@@ -3,6 +3,7 @@ using Grpc.Core;
 using Livepeer.Hosting.Program;
 using Livepeer.Payments.Desk;
 using Livepeer.Protos.RemoteSigner.V1;
+using Livepeer.Wire.SignerApi;
 using RemoteSigner.Admission;
 using RemoteSigner.Metrics;
 using RemoteSigner.Tenants.Identity;
@@ -75,7 +76,7 @@ internal sealed partial class PaymentsService(
         switch (await desk.SignByocJobAsync(caller.Tenant, caller.Limits, message, RequestName.Of(context.GetHttpContext()), context.CancellationToken))
         {
             case ByocSignatureResult.Signed signed:
-                Log.ByocJobSigned(log, caller.Tenant, Printable(request.Capability), Printable(request.Id), request.Version);
+                ByocJobLog.Signed(log, caller.Tenant, request.Capability, request.Id, request.Version == ByocSignatureVersion.V1 ? ByocJobRequest.V1 : ByocJobRequest.V0);
                 return new SignByocJobResponse { Sender = signed.Sender.ToString(), Signature = signed.Signature.ToString() };
             case ByocSignatureResult.Refused { Refusal: var refusal }:
                 throw Refuse(caller.Tenant, refusal);
@@ -168,9 +169,6 @@ internal sealed partial class PaymentsService(
         Log.Refused(log, tenant, refusal.Kind, refusal.Message);
     }
 
-    // Version 0 of a BYOC signature covers no name, so nobody has looked at these.
-    private static string Printable(string text) => text.Length <= RequestLimits.KeyLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : "(unprintable)";
-
     private static partial class Log
     {
         [LoggerMessage(2030, LogLevel.Debug, "Refused a request of {Tenant}, {Kind}: {Reason}")]
@@ -178,8 +176,5 @@ internal sealed partial class PaymentsService(
 
         [LoggerMessage(2033, LogLevel.Error, "A request of a payment stream broke: a defect of the signer.")]
         public static partial void MessageBroken(ILogger logger, Exception failure);
-
-        [LoggerMessage(2031, LogLevel.Information, "Signed a BYOC job for {Tenant}: capability {Capability}, job {Job}, signature {Version}.")]
-        public static partial void ByocJobSigned(ILogger logger, TenantId tenant, string capability, string job, ByocSignatureVersion version);
     }
 }

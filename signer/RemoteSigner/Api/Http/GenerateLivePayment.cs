@@ -7,20 +7,26 @@ namespace RemoteSigner.Api.Http;
 
 /// <summary>POST /generate-live-payment: one payment of a session, by type or by units.</summary>
 internal sealed class GenerateLivePayment(
-    PaymentDesk desk, HttpCallers callers, PaymentGate gate, PaymentReplies replies, StateSeal seal, SignerMetrics metrics, TimeProvider time)
+    PaymentDesk desk, HttpCallers callers, RequestBody bodies, PaymentGate gate, PaymentReplies replies, StateSeal seal, SignerMetrics metrics, TimeProvider time)
 {
     public async ValueTask<HttpReply> AnswerAsync(HttpContext context)
     {
         var started = time.GetTimestamp();
-        if (!callers.TryIdentifyPayer(context, out var caller, out var unknown))
+        if (!callers.TryIdentifyPayer(context, out _, out var unknown))
         {
             return unknown;
         }
 
-        var (fits, read) = await RequestBody.ReadAsync(context.Request, Read, context.RequestAborted);
-        if (!fits)
+        var (instead, read) = await bodies.ReadAsync(context, Read);
+        if (instead is not null)
         {
-            return RequestBody.TooLarge();
+            return instead;
+        }
+
+        // The body may have taken its time: a token may be withdrawn by now, and limits may be others.
+        if (!callers.TryIdentifyPayer(context, out var caller, out unknown))
+        {
+            return unknown;
         }
 
         if (read.Request is null)
@@ -35,7 +41,7 @@ internal sealed class GenerateLivePayment(
 
         var passage = await gate.PassAsync(context, caller, form);
         return passage.Order is { } order ? await PayAsync(
-            order with { RequestId = RequestName.Of(context) }, form with { Consent = passage.Consent }, started, context.RequestAborted) : passage.Instead!;
+            order with { RequestId = RequestName.Of(context) }, form with { Consent = passage.Consent, Grant = passage.Grant }, started, context.RequestAborted) : passage.Instead!;
     }
 
     private static (RemotePaymentRequest? Request, string? Fault) Read(ReadOnlySpan<byte> body) =>

@@ -9,6 +9,7 @@ internal static class HttpApiRegistration
     public static IServiceCollection AddHttpApi(this IServiceCollection services) => services
         .AddSingleton<StateSeal>()
         .AddSingleton<HttpCallers>()
+        .AddSingleton<RequestBody>()
         .AddSingleton<PaymentReplies>()
         .AddSingleton<PaymentGate>()
         .AddSingleton<SignOrchestratorInfo>()

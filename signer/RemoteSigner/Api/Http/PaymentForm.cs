@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Livepeer.Payments.Ceilings;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
 using Livepeer.Wire.Matching;
@@ -39,6 +40,9 @@ internal sealed record PaymentForm
 
     /// <summary>Whom the webhook's consent is for; empty when there is none that lasts.</summary>
     public string Consent { get; init; } = "";
+
+    /// <summary>What was allowed to this request; null before anybody was asked.</summary>
+    public MeterGrant? Grant { get; init; }
 
     /// <summary>What is wrong with type, units, ceiling or the state's price: said only after the offer was found good.</summary>
     public string? LateFault { get; init; }

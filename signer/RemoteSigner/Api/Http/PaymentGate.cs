@@ -3,6 +3,7 @@ using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Wire.SignerApi;
+using RemoteSigner.Admission;
 using RemoteSigner.Authorization;
 using RemoteSigner.Seal;
 
@@ -15,7 +16,7 @@ namespace RemoteSigner.Api.Http;
 /// <remarks>
 /// Source: go-livepeer server/remote_signer.go, which asks after signing. Order, texts and statuses are its own.
 /// </remarks>
-internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, PaymentReplies replies, StateSeal seal, TimeProvider time, AuthorizationWebhook? webhook = null)
+internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, PaymentReplies replies, StateSeal seal, CallAdmission admission, TimeProvider time, AuthorizationWebhook? webhook = null)
 {
     /// <summary>Decides on a request.</summary>
     /// <param name="context">Of the request.</param>
@@ -25,6 +26,38 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
     public async ValueTask<Passage> PassAsync(HttpContext context, HttpCaller caller, PaymentForm form)
     {
         var known = form.State is { } state ? new MeterGrant(state.AuthExpiryUnixSeconds, state.AuthId) : MeterGrant.None;
+        if (webhook is null || caller.Tenant is not null)
+        {
+            // Nobody needs to be asked.
+            return await PassAsync(context, caller, form, known, consent: null);
+        }
+
+        // Consent lasts for those who had it: a state that was found, or stolen, is no credential.
+        var consent = seal.ConsentOf(context.Request.Headers);
+        if (IsCurrent(known) && consent == form.Consent)
+        {
+            return await PassAsync(context, caller, form, known, consent: null);
+        }
+
+        // Anybody may come as far as this, and the ledger is asked before the webhook.
+        if (!admission.TryEnterStranger(out var full))
+        {
+            return Passage.Of(HttpCallers.Full(full));
+        }
+
+        try
+        {
+            return await PassAsync(context, caller, form, known, consent);
+        }
+        finally
+        {
+            admission.LeaveStranger();
+        }
+    }
+
+    /// <summary>The same, for one whose place is sure: the webhook is asked when there is somebody to give a consent to.</summary>
+    private async ValueTask<Passage> PassAsync(HttpContext context, HttpCaller caller, PaymentForm form, MeterGrant known, string? consent)
+    {
         var payer = caller.Tenant is null ? callers.Named(known.AuthId) : caller;
         if (form.LateFault is { } fault)
         {
@@ -37,16 +70,9 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
             return Passage.Of(HttpReply.Error(RefusalKind.SessionMismatch, "the state belongs to another tenant"));
         }
 
-        if (webhook is null || caller.Tenant is not null)
+        if (consent is null)
         {
             return Named(context, caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, form.Consent);
-        }
-
-        // Consent lasts for those who had it: a state that was found, or stolen, is no credential.
-        var consent = seal.ConsentOf(context.Request.Headers.Authorization.ToString());
-        if (IsCurrent(known) && consent == form.Consent)
-        {
-            return Named(context, caller.AuthId, known, expiry: known.ExpiresAtUnixSeconds, payer, form, consent);
         }
 
         return await desk.ProjectAsync(Order(payer with { Limits = TenantLimits.None }, form, grant: null), context.RequestAborted) switch
@@ -111,7 +137,7 @@ internal sealed class PaymentGate(PaymentDesk desk, HttpCallers callers, Payment
 
         return !HttpCallers.TryEnter(context, charged, out var full)
             ? Passage.Of(full)
-            : new Passage(Order(charged, form, grant == known ? null : grant), consent, Instead: null);
+            : new Passage(Order(charged, form, grant == known ? null : grant), consent, grant, Instead: null);
     }
 
     /// <summary>go-livepeer looks at the offer before it looks at type, units and ceiling, and callers act on what is said first.</summary>

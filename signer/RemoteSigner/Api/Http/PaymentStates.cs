@@ -40,19 +40,22 @@ internal static class PaymentStates
             state.SenderNonce,
             new MeterGrant(state.AuthExpiryUnixSeconds, state.AuthId));
 
-    private static PaymentState Of(MeterReading reading, PaymentForm form) => new()
+    // A repeated payment has the grant of whoever asked first: neither its end nor what is known of him is for others.
+    private static PaymentState Of(MeterReading reading, PaymentForm form) => Of(reading, form, form.Grant ?? reading.Grant);
+
+    private static PaymentState Of(MeterReading reading, PaymentForm form, MeterGrant allowed) => new()
     {
         StateId = form.StateId,
         LastUpdate = new NanoTime(reading.BilledUntil),
         OrchestratorAddress = form.Offer.Address,
         App = form.Request.App,
-        AuthExpiryUnixSeconds = reading.Grant.ExpiresAtUnixSeconds,
+        AuthExpiryUnixSeconds = allowed.ExpiresAtUnixSeconds,
         Balance = reading.Balance.ToString(),
         InitialPricePerUnit = reading.InitialPrice.Wei,
         InitialPixelsPerUnit = reading.InitialPrice.Units,
         Type = form.Request.Type,
         SequenceNumber = (ulong)reading.Sequence,
         AuthId = reading.Grant.AuthId,
-        Consent = reading.Grant.ExpiresAtUnixSeconds > 0 ? form.Consent : "",
+        Consent = allowed.ExpiresAtUnixSeconds > 0 ? form.Consent : "",
     };
 }

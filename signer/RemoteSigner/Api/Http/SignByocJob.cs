@@ -8,19 +8,25 @@ namespace RemoteSigner.Api.Http;
 /// POST /sign-byoc-job: signature of a bring-your-own-capability job. Request and answer are those of go-livepeer's pull request 3869; the version is ours.
 /// No text is signed that is no JSON object (requirement S1).
 /// </summary>
-internal sealed class SignByocJob(PaymentDesk desk, HttpCallers callers)
+internal sealed class SignByocJob(PaymentDesk desk, HttpCallers callers, RequestBody bodies, ILogger<SignByocJob> log)
 {
     public async ValueTask<HttpReply> AnswerAsync(HttpContext context)
     {
-        if (!callers.TryIdentifySigner(context, out var caller, out var unknown))
+        if (!callers.TryIdentifySigner(context, out _, out var unknown))
         {
             return unknown;
         }
 
-        var (fits, read) = await RequestBody.ReadAsync(context.Request, Read, context.RequestAborted);
-        if (!fits)
+        var (instead, read) = await bodies.ReadAsync(context, Read);
+        if (instead is not null)
         {
-            return RequestBody.TooLarge();
+            return instead;
+        }
+
+        // The body may have taken its time: a token may be withdrawn by now, and limits may be others.
+        if (!callers.TryIdentifySigner(context, out var caller, out unknown))
+        {
+            return unknown;
         }
 
         if (read.Job is not { } job)
@@ -33,12 +39,16 @@ internal sealed class SignByocJob(PaymentDesk desk, HttpCallers callers)
             return HttpReply.Invalid(fault);
         }
 
-        return await desk.SignByocJobAsync(caller.Tenant!.Value, caller.Limits, message!, RequestName.Of(context), context.RequestAborted) switch
+        switch (await desk.SignByocJobAsync(caller.Tenant!.Value, caller.Limits, message!, RequestName.Of(context), context.RequestAborted))
         {
-            ByocSignatureResult.Signed signed => HttpReply.Success(ByocSignatureJson.Write(signed.Sender, signed.Signature)),
-            ByocSignatureResult.Refused { Refusal: var refusal } => HttpReply.Error(refusal, StatusMap.HttpOf(refusal.Kind), refusal.Message),
-            _ => throw new InvalidOperationException("The desk gave an answer of an unknown kind."),
-        };
+            case ByocSignatureResult.Signed signed:
+                ByocJobLog.Signed(log, caller.Tenant.Value, job.Capability, job.Id, job.Version);
+                return HttpReply.Success(ByocSignatureJson.Write(signed.Sender, signed.Signature));
+            case ByocSignatureResult.Refused { Refusal: var refusal }:
+                return HttpReply.Error(refusal, StatusMap.HttpOf(refusal.Kind), refusal.Message);
+            default:
+                throw new InvalidOperationException("The desk gave an answer of an unknown kind.");
+        }
     }
 
     private static (ByocJobRequest? Job, string? Fault) Read(ReadOnlySpan<byte> body) => ByocJobRequest.TryRead(body, out var job, out var fault) ? (job, null) : (null, fault);

@@ -30,6 +30,9 @@ internal sealed class TenantTable
     /// <summary>Everybody, by name.</summary>
     public ImmutableArray<Tenant> Tenants { get; }
 
+    /// <summary>Whether anybody but the tenant of callers without a name has an entry.</summary>
+    public bool HasOthersThanDefault => Tenants.Length > (_byName.ContainsKey(TenantNames.Default) ? 1 : 0);
+
     /// <summary>Brings tenants together. No two may have the same name, and nothing may prove two of them.</summary>
     /// <param name="tenants">Each sound in itself.</param>
     /// <param name="table">Null with a problem.</param>

@@ -62,11 +62,11 @@ public sealed class AnswerFormTests
         using var folder = new SignerFolder();
         await using var signer = await RunningSigner.StartAsync(folder);
         var chunk = new string(' ', 64 * 1024);
-        var body = string.Concat(Enumerable.Repeat($"{chunk.Length:x}\r\n{chunk}\r\n", 17)) + "0\r\n\r\n";
+        var body = string.Concat(Enumerable.Repeat($"{chunk.Length:x}\r\n{chunk}\r\n", 5)) + "0\r\n\r\n";
 
         var answer = await RawHttp.SendAsync(signer.Host.HttpAddress, "POST /generate-live-payment HTTP/1.1", ["Host: x", "Transfer-Encoding: chunked", "Connection: close"], body);
 
         Assert.Contains(" 413 ", answer.StatusLine, StringComparison.Ordinal);
-        Assert.Equal("{\"error\":{\"message\":\"the request has more than 1048576 bytes\"}}\n", answer.Body);
+        Assert.Equal("{\"error\":{\"message\":\"the request has more than 262144 bytes\"}}\n", answer.Body);
     }
 }

@@ -21,6 +21,7 @@ public sealed class ByocSignatureTests
         var digest = PersonalMessage.Digest(Keccak256.Hash("{\"run\":\"x\"}{}"u8));
         Assert.True(Secp256k1.Managed.TryRecover(digest, new Signature65(Convert.FromHexString(answer.Json["signature"]!.GetValue<string>()[2..])), out var by));
         Assert.Equal(folder.Address, by);
+        Assert.Contains(signer.Logs.All, line => line.Contains("Signed a BYOC job for default: capability echo, job job-1, signature v0.", StringComparison.Ordinal));
     }
 
     [Fact]

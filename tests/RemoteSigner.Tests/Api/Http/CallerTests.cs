@@ -1,3 +1,4 @@
+using Livepeer.Payments.Desk.Tenants;
 using RemoteSigner.Tests.Support;
 using TestKit;
 
@@ -109,6 +110,87 @@ public sealed class CallerTests
         Assert.Equal(("user-1", "tenant-a"), (answer.Content.Text("AuthID"), answer.Content.Text("Tenant")));
         (await second.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 20_000_000, answer.State))).IsError(500, "Internal Server Error");
     }
+
+    [Fact]
+    public async Task NameInAHeader_OfNobodyOnLoopback_IsNotBelieved()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+        using var caller = HttpCaller.Of(signer, ("Signer-Auth-Id", "client:victim"));
+
+        var answer = await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal((string.Empty, "default"), (answer.Content.Text("AuthID"), answer.Content.Text("Tenant")));
+    }
+
+    [Theory]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    public async Task Nobody_ThroughAProxyOnThisMachine_IsNotOneOfItsUsers(string header, string value)
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+        using var stranger = HttpCaller.Of(signer, (header, value));
+        using var tenant = HttpCaller.Of(signer, (header, value), ("Authorization", "Bearer " + folder.Token));
+
+        var answer = await stranger.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1));
+
+        Assert.Equal(401, answer.Status);
+        Assert.Contains("--remoteSignerAllowNoAuth", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(401, (await stranger.SendAsync(HttpMethod.Post, "/sign-byoc-job", "{}")).Status);
+        Assert.Equal(200, (await tenant.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_ThroughAProxyThatTheOperatorTrusts_MaySpend()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder, ("remoteSignerAllowNoAuth", "true"));
+        using var caller = HttpCaller.Of(signer, ("X-Forwarded-For", "203.0.113.7"));
+
+        Assert.Equal(200, (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_ThroughAProxyBeforeThereAreTenants_MaySpendAsWithGoLivepeer()
+    {
+        using var folder = new SignerFolder();
+        File.Delete(folder.TenantFile);
+        await using var signer = await RunningSigner.StartAsync(folder);
+        using var caller = HttpCaller.Of(signer, ("X-Forwarded-For", "203.0.113.7"));
+
+        Assert.Equal(200, (await caller.PayAsync(HttpCaller.Units(Requests.Orchestrator(), 1))).Status);
+    }
+
+    [Fact]
+    public async Task Start_WhereCallersWithoutATokenHaveNoBudget_WarnsWithTheRemedy()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+
+        var warning = Assert.Single(signer.Logs.All, IsAboutTheNameless);
+        Assert.Contains("--http-require-token", warning, StringComparison.Ordinal);
+        Assert.Contains("tenants create default", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http-require-token", false)]
+    [InlineData("remoteSignerAllowNoAuth", false)]
+    [InlineData("", true)]
+    public async Task Start_WhereTheOperatorChose_WarnsOfNothing(string option, bool hasBudget)
+    {
+        using var folder = new SignerFolder();
+        if (hasBudget)
+        {
+            folder.AddTenant("default", new TenantLimits { EvTotalWei = 1 });
+        }
+
+        await using var signer = await RunningSigner.StartAsync(folder, hasBudget ? [] : [(option, "true")]);
+
+        Assert.DoesNotContain(signer.Logs.All, IsAboutTheNameless);
+    }
+
+    private static bool IsAboutTheNameless(string line) => line.Contains("without a token", StringComparison.Ordinal);
 
     private static HttpCaller Caller(RunningSigner signer) => new(new UriBuilder(signer.Host.HttpAddress) { Host = "127.0.0.1" }.Uri);
 }
