@@ -15,6 +15,7 @@ namespace Livepeer.Audit;
 public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
 {
     private const int RememberedPayments = 32_768;
+    private static readonly TimeSpan ProofLifetime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly OpenedFolder _folder;
     private readonly EntryQueue _queue;
@@ -72,7 +73,14 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask ProbeAsync(CancellationToken cancellationToken) => await WriteAsync(null, cancellationToken);
+    public async ValueTask ProbeAsync(CancellationToken cancellationToken)
+    {
+        // What worked a moment ago need not be tried again.
+        if (!_board.HasWrittenWithin(ProofLifetime, _time))
+        {
+            await WriteAsync(null, cancellationToken);
+        }
+    }
 
     /// <summary>Recorded payments, the newest first. Blocks on the disk while it is enumerated; the log may be written meanwhile.</summary>
     /// <param name="since">Ends before the first payment that is older, by ledger time.</param>

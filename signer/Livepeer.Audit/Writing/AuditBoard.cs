@@ -5,6 +5,7 @@ internal sealed class AuditBoard
 {
     private readonly Lock _gate = new();
     private AuditCounters _counters = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0, 0, default, 0, null);
+    private long _writtenAt;
 
     public AuditCounters Read(int queuedEntries)
     {
@@ -14,10 +15,20 @@ internal sealed class AuditBoard
         }
     }
 
-    public void Written(int entries, AuditHead head, long bytes, TimeSpan time)
+    /// <summary>Whether a batch got to the disk that lately, and none has failed since.</summary>
+    public bool HasWrittenWithin(TimeSpan limit, TimeProvider time)
     {
         lock (_gate)
         {
+            return _counters is { Flushes: > 0, Outage: null } && time.GetElapsedTime(_writtenAt) < limit;
+        }
+    }
+
+    public void Written(int entries, AuditHead head, long bytes, TimeSpan time, long now)
+    {
+        lock (_gate)
+        {
+            _writtenAt = now;
             _counters = _counters with
             {
                 Records = _counters.Records + (head.Sequence - _counters.Head.Sequence),

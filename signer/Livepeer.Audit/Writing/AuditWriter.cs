@@ -119,7 +119,7 @@ internal sealed class AuditWriter(AuditFiles files, EntryQueue queue, AuditBoard
 
         _head = head;
         _failures = 0;
-        board.Written(_taken.Count(static entry => entry.Records is not null), head, _lines.Length, time.GetElapsedTime(started));
+        board.Written(_taken.Count(static entry => entry.Records is not null), head, _lines.Length, time.GetElapsedTime(started), time.GetTimestamp());
         Written(head, begins);
         return null;
     }

@@ -83,6 +83,7 @@ public sealed class OutageTests : IDisposable
             await log.AppendAsync(entries[0], CancellationToken.None);
             var kept = _folder.Files[0];
             File.Delete(kept);
+            _folder.Clock.Advance(TimeSpan.FromSeconds(3));
             await Assert.ThrowsAsync<AuditUnavailableException>(async () => await log.ProbeAsync(CancellationToken.None));
             await log.ProbeAsync(CancellationToken.None);
             await log.AppendAsync(entries[1], CancellationToken.None);

@@ -24,7 +24,7 @@ public sealed class RedisLedgerTests : IDisposable
     public async Task TwoSigners_OneLedger_AnswerLikeOne()
     {
         await using var first = await StartAsync();
-        await using var second = await StartAsync();
+        await using var second = await StartAsync("second-audit");
 
         var paid = await PayAsync(first, "a");
         var repeated = await PayAsync(second, "a");
@@ -72,7 +72,7 @@ public sealed class RedisLedgerTests : IDisposable
         Assert.Contains(expected, string.Join('\n', problems), StringComparison.Ordinal);
     }
 
-    private Task<RunningSigner> StartAsync() => RunningSigner.StartAsync(_folder, ("redis-addr", _redis.Start().Address));
+    private Task<RunningSigner> StartAsync(string audit = "audit") => RunningSigner.StartAsync(_folder, ("redis-addr", _redis.Start().Address), ("audit-dir", _folder.InFolder(audit)));
 
     // On a busy machine an answer of Redis may come late; callers ask again with the same key.
     private static async Task<CreatePaymentResponse> PayAsync(RunningSigner signer, string key)
