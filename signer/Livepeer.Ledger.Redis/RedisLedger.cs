@@ -106,7 +106,7 @@ public sealed class RedisLedger : ILedgerStore
         ArgumentNullException.ThrowIfNull(decide);
         KeyTexts.Check(keys);
         OrderBounds.Check(settlements);
-        return await EnqueueAsync(state => ApplyStep.Run(state, keys, settlements, decide), cancellationToken);
+        return await EnqueueAsync(state => ApplyStep.Run(state, keys, settlements, decide), cancellationToken, state => state.Expect(keys, settlements));
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed class RedisLedger : ILedgerStore
     {
         KeyTexts.Check(tenant);
         OrderBounds.Check(settlements);
-        return await EnqueueAsync(state => SettlementStep.Run(state, tenant, settlements), cancellationToken);
+        return await EnqueueAsync(state => SettlementStep.Run(state, tenant, settlements), cancellationToken, state => state.Expect(tenant, settlements));
     }
 
     /// <inheritdoc/>
@@ -243,10 +243,10 @@ public sealed class RedisLedger : ILedgerStore
         await _connection.DisposeAsync();
     }
 
-    private Task<TResult> EnqueueAsync<TResult>(Func<RedisState, TResult> step, CancellationToken cancellationToken)
+    private Task<TResult> EnqueueAsync<TResult>(Func<RedisState, TResult> step, CancellationToken cancellationToken, Action<RedisState>? expect = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var order = new LedgerOrder<RedisState, TResult>(step, cancellationToken);
+        var order = new RedisOrder<TResult>(step, expect, cancellationToken);
         switch (_queue.TryAdd(order))
         {
             case OrderAdmission.Queued:

@@ -30,12 +30,16 @@ internal sealed class RedisWriter(
     // The first repetitions come at once: what the script told is fresh.
     private const int HastyRuns = 2;
     private const int LongestPauseMilliseconds = 4;
+
+    // Commits without another signer's in between after which turns are over.
+    private const int ContentionMemory = 16;
     private static readonly long ClockToleranceMicros = (long)TimeSpan.FromMilliseconds(500).TotalMicroseconds;
 
     private readonly RedisState _state = new(names, options.CachedRows);
     private readonly List<LedgerOrder<RedisState>> _taken = [];
     private readonly List<LedgerOrder<RedisState>> _begun = [];
     private readonly object _pause = new();
+    private int _contention;
 
     /// <summary>Runs until the queue is closed and empty. For a thread of its own: it blocks on the server.</summary>
     public void Run()
@@ -59,15 +63,7 @@ internal sealed class RedisWriter(
 
     private void RunBatch()
     {
-        foreach (var order in _taken)
-        {
-            if (order.TryBegin())
-            {
-                _begun.Add(order);
-            }
-        }
-
-        counters.BatchTaken(_taken.Count);
+        BeginTaken(0);
         if (_begun.Count == 0)
         {
             return;
@@ -91,19 +87,15 @@ internal sealed class RedisWriter(
     private void CommitBatch()
     {
         var started = time.GetTimestamp();
-        for (var run = 1; run <= MostRuns; run++)
+        for (var run = 1; run <= MostRuns && time.GetElapsedTime(started) < 2 * options.Patience; run++)
         {
             Pause(run);
-            Ready();
-            var now = clock.Read();
-            if (clock.Jumped)
+            if (_contention > 0)
             {
-                // Rows may have ended before their time, and with them the memory of numbers.
-                life.ChangeEpoch();
-                Ready();
+                TakeTurn(started);
             }
 
-            _state.Begin(now, life.Epoch, life.Generation, life.Halt);
+            Begin();
             _begun.ForEach(order => order.Run(_state));
             if (TryStep())
             {
@@ -118,7 +110,74 @@ internal sealed class RedisWriter(
             }
         }
 
-        throw new RedisCallException($"The ledger is contended: other signers on it were faster {MostRuns} times in a row.", mayHaveRun: false);
+        throw new RedisCallException("The ledger is contended: other signers on it were always faster.", mayHaveRun: false);
+    }
+
+    /// <summary>
+    /// Signers that keep disturbing one another take turns: who has it compares what the batch will read, runs the batch once, and commits. Whether the
+    /// turn comes or not, the commit is as safe as without.
+    /// </summary>
+    private void TakeTurn(long started)
+    {
+        for (var turn = 1; time.GetElapsedTime(started) < options.Patience; turn++)
+        {
+            Begin();
+            foreach (var order in _begun)
+            {
+                (order as IExpectingOrder)?.Expect(_state);
+            }
+
+            var request = _state.Request(out _);
+            var reply = Ask(request, number: null, takesTurn: true);
+            switch (reply.Outcome)
+            {
+                case StepOutcome.Wait:
+                    Pause(HastyRuns + turn + 1);
+                    TakeMore();
+                    continue;
+                case StepOutcome.Done or StepOutcome.Conflict:
+                    Learn(request, reply);
+                    return;
+                default:
+                    // The batch itself finds out.
+                    return;
+            }
+        }
+    }
+
+    // Whoever came while the batch waited need not wait for the next one.
+    private void TakeMore()
+    {
+        var known = _taken.Count;
+        queue.Take(_taken, options.MaxOrdersPerCommit, wait: false);
+        BeginTaken(known);
+    }
+
+    private void BeginTaken(int from)
+    {
+        foreach (var order in _taken.Skip(from))
+        {
+            if (order.TryBegin())
+            {
+                _begun.Add(order);
+            }
+        }
+
+        counters.BatchTaken(_taken.Count - from);
+    }
+
+    private void Begin()
+    {
+        Ready();
+        var now = clock.Read();
+        if (clock.Jumped)
+        {
+            // Rows may have ended before their time, and with them the memory of numbers.
+            life.ChangeEpoch();
+            Ready();
+        }
+
+        _state.Begin(now, life.Epoch, life.Generation, life.Halt);
     }
 
     private void Ready()
@@ -140,42 +199,22 @@ internal sealed class RedisWriter(
 
         // It may only look like a loss, as long as what the batch believes was not compared: nothing is written before it was.
         writes &= !_state.SeesLoss;
-        var number = writes ? life.NextNumber() : 0;
-        var stamp = writes ? life.StampOf(number) : string.Empty;
-        var reply = new StepReply(connection.Evaluate(
-            RedisScripts.Step,
-            request.Keys(names.Head, life.WriterKey, life.EpochKey, names.Usage, names.Days, names.Balances),
-            request.Values(
-                life.Known,
-                life.Highest,
-                writes ? number : string.Empty,
-                life.StoredGeneration,
-                _state.StoredHalt,
-                Micros.Of(_state.Now),
-                options.Clock is null ? ClockToleranceMicros : 0,
-                (long)Epochs.Memory.TotalMilliseconds,
-                stamp,
-                request.Texts,
-                _state.ChangesHalt ? 1 : 0,
-                HaltText.Write(_state.Halt),
-                _state.Tidies ? 1 : 0)));
-        serverTime.Hear(reply.Server);
+        var number = writes ? life.NextNumber() : (long?)null;
+        var reply = Ask(request, number, takesTurn: false);
         switch (reply.Outcome)
         {
             case StepOutcome.Done when _state.SeesLoss:
                 life.Lost("Redis has lost rows that this signer had written.");
                 return false;
             case StepOutcome.Done:
-                Done(reply, writes, number, stamp);
+                _contention -= _contention > 0 && reply.By == life.Instance ? 1 : 0;
+                Done(reply, number);
                 return true;
             case StepOutcome.Conflict:
-                foreach (var (row, content) in reply.Differences())
-                {
-                    request.Touched[row].Correct(content);
-                }
-
-                life.Halt = reply.Halt;
-                clock.Raise(reply.Clock);
+                Learn(request, reply);
+                return false;
+            case StepOutcome.Wait:
+                _contention = ContentionMemory;
                 return false;
             case StepOutcome.OtherGeneration:
                 life.Lost("Another signer saw a loss.");
@@ -186,25 +225,69 @@ internal sealed class RedisWriter(
         }
     }
 
-    private void Done(StepReply reply, bool writes, long number, string stamp)
+    /// <param name="request">What the batch has read and changes.</param>
+    /// <param name="number">Of the commit; null only to look.</param>
+    /// <param name="takesTurn">Whether nobody else shall commit for some milliseconds.</param>
+    private StepReply Ask(StepRequest request, long? number, bool takesTurn)
     {
-        life.Clock = reply.Clock;
-        life.Halt = writes ? HaltText.Write(_state.Halt) : reply.Halt;
-        if (writes)
+        var reply = new StepReply(connection.Evaluate(
+            RedisScripts.Step,
+            request.Keys(names.Head, life.WriterKey, life.EpochKey, names.Usage, names.Days, names.Balances, names.Turn, names.NextTurn),
+            request.Values(
+                life.Known,
+                life.Highest,
+                number is { } given ? given : string.Empty,
+                life.StoredGeneration,
+                _state.StoredHalt,
+                Micros.Of(_state.Now),
+                options.Clock is null ? ClockToleranceMicros : 0,
+                (long)Epochs.Memory.TotalMilliseconds,
+                number is { } stamped ? life.StampOf(stamped) : string.Empty,
+                request.Texts,
+                _state.ChangesHalt ? 1 : 0,
+                HaltText.Write(_state.Halt),
+                _state.Tidies ? 1 : 0,
+                life.Instance,
+                takesTurn ? 1 : 0)));
+        serverTime.Hear(reply.Server);
+        return reply;
+    }
+
+    /// <summary>What was believed and is not so.</summary>
+    private void Learn(StepRequest request, StepReply reply)
+    {
+        foreach (var (row, content) in reply.Differences())
         {
-            life.Committed(number);
-            _state.Committed(stamp);
-            if (_state.NeedsNewEpoch)
-            {
-                life.ChangeEpoch();
-            }
-        }
-        else
-        {
-            _state.Looked();
+            request.Touched[row].Correct(content);
         }
 
-        if (writes && options.WaitReplicas > 0)
+        life.Halt = reply.Halt;
+        clock.Raise(reply.Clock);
+        if (reply.By.Length > 0 && reply.By != life.Instance)
+        {
+            _contention = ContentionMemory;
+        }
+    }
+
+    private void Done(StepReply reply, long? number)
+    {
+        life.Clock = reply.Clock;
+        if (number is not { } committed)
+        {
+            life.Halt = reply.Halt;
+            _state.Looked();
+            return;
+        }
+
+        life.Halt = HaltText.Write(_state.Halt);
+        life.Committed(committed);
+        _state.Committed(life.StampOf(committed));
+        if (_state.NeedsNewEpoch)
+        {
+            life.ChangeEpoch();
+        }
+
+        if (options.WaitReplicas > 0)
         {
             WaitForReplicas();
         }

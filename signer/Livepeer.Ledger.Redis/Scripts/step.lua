@@ -1,23 +1,25 @@
 -- One batch of orders: either everything it read is still so and everything it writes is written, or nothing is.
 -- Amounts and rows are opaque texts here. A row begins with the stamp of the commit that wrote it and '|'; a stamp never comes twice.
 --
--- KEYS  1 head  2 writer  3 epoch  4 usage events  5 days  6 balances  7.. rows, plain strings first
+-- KEYS  1 head  2 writer  3 epoch  4 usage events  5 days  6 balances  7 whose turn it is  8 whose turn is next  9.. rows, plain strings first
 -- ARGV  1 lowest and 2 highest number that the writer's last commit may have  3 this commit's number, empty: only look
 --       4 generation  5 halt as the batch saw it  6 ledger time and 7 its tolerance, microseconds (0: the caller brings the clock)
 --       8 milliseconds that writer and epoch are remembered  9 this commit's stamp with '|'  10 number of plain strings
---       11 '1' to change the halt  12 the halt from now on  13 '1' to tidy up
+--       11 '1' to change the halt  12 the halt from now on  13 '1' to tidy up  14 who writes  15 '1' to take the turn
 --       per row: kind s, f (field of a hash) or h (hash of its own)  field  stamp it must begin with, empty: it must not be there
 --                milliseconds to live, 0: for ever  new text, empty: unchanged  number n of parts, then n times: part, text or empty to remove
 --       then pairs: time, text of each usage event
--- Gives status, microseconds of this server, generation, halt, clock, last usage number; of a conflict also: index and content of each row that differs.
-local first = 7
-local head = redis.call('HMGET', KEYS[1], 'generation', 'halt', 'clock', 'usage')
+-- Turns are a courtesy under contention: who has it is not disturbed for some milliseconds. Nothing rests on them.
+-- Gives status, microseconds of this server, generation, halt, clock, last usage number, who wrote last; of a conflict also: index and content of each row that differs.
+local first = 9
+local me = ARGV[14]
+local head = redis.call('HMGET', KEYS[1], 'generation', 'halt', 'clock', 'usage', 'by')
 local t = redis.call('TIME')
 local server = t[1] * 1000000 + t[2]
 local clock = tonumber(head[3] or '0')
 
 local function answer(status)
-  return { status, string.format('%.0f', server), head[1] or '', head[2] or '', head[3] or '0', head[4] or '0' }
+  return { status, string.format('%.0f', server), head[1] or '', head[2] or '', head[3] or '0', head[4] or '0', head[5] or '' }
 end
 
 local number = tonumber(redis.call('GET', KEYS[2]) or '-1')
@@ -29,6 +31,25 @@ if number > tonumber(ARGV[2]) then
 end
 if head[1] ~= ARGV[4] then
   return answer('changed')
+end
+
+local turn = false
+if ARGV[3] ~= '' or ARGV[15] == '1' then
+  turn = redis.call('GET', KEYS[7])
+  local following = redis.call('GET', KEYS[8])
+  if turn and turn ~= me then
+    if not following then
+      redis.call('SET', KEYS[8], me, 'PX', 20)
+    end
+    return answer('wait')
+  end
+  if ARGV[15] == '1' and not turn then
+    if following and following ~= me then
+      return answer('wait')
+    end
+    redis.call('SET', KEYS[7], me, 'PX', 50)
+    redis.call('DEL', KEYS[8])
+  end
 end
 
 local now, tolerance = tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -47,7 +68,7 @@ for from = 1, strings, 500 do
   end
 end
 
-local at = 14
+local at = 16
 local starts, wrong = {}, {}
 for i = 1, rows do
   starts[i] = at
@@ -115,7 +136,7 @@ for i = 1, rows do
 end
 
 local last = tonumber(head[4] or '0')
-local change = { 'clock', string.format('%.0f', math.max(clock, now)) }
+local change = { 'by', me, 'clock', string.format('%.0f', math.max(clock, now)) }
 for event = at, #ARGV, 2 do
   last = last + 1
   redis.call('XADD', KEYS[4], string.format('%.0f-0', last), 'at', ARGV[event], 'event', ARGV[event + 1])
@@ -131,6 +152,9 @@ if ARGV[11] == '1' then
 end
 if ARGV[13] == '1' then
   redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', string.format('%.0f', now / 1000))
+end
+if turn then
+  redis.call('DEL', KEYS[7])
 end
 redis.call('HSET', KEYS[1], unpack(change))
 redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[8])

@@ -22,6 +22,8 @@ internal sealed class KeyNames
         Days = _root + "days";
         Balances = _root + "balances";
         Delivery = _root + "delivery";
+        Turn = _root + "turn";
+        NextTurn = _root + "turn-next";
     }
 
     /// <summary>Hash: format, id, seal key, generation, halt, clock, number of the last usage event, number of the last one delivered.</summary>
@@ -38,6 +40,12 @@ internal sealed class KeyNames
 
     /// <summary>Who delivers usage events now.</summary>
     public RedisKey Delivery { get; }
+
+    /// <summary>Whose turn it is to write, while signers contend.</summary>
+    public RedisKey Turn { get; }
+
+    /// <summary>Who waits for it.</summary>
+    public RedisKey NextTurn { get; }
 
     public RedisKey Writer(string instance) => _root + "writer:" + instance;
 

@@ -12,6 +12,7 @@ namespace Livepeer.Ledger.Redis.State;
 internal sealed class RedisState : ILedgerState
 {
     private const int KnownSpaces = 65_536;
+    private const int ExpectedLines = 64;
 
     private readonly RowTable<PaymentId, PaymentRow> _payments;
     private readonly RowTable<PaymentId, PlanRow> _plans;
@@ -22,6 +23,9 @@ internal sealed class RedisState : ILedgerState
     private readonly RowTable<BucketId, BalanceState> _balances;
     private readonly Dictionary<NonceKey, NonceState> _newNonces = [];
     private readonly List<UsageRecord> _usage = [];
+
+    // Which lines of the account a payment counts in is known only when it was planned; most count in one of the last few.
+    private readonly HashSet<UsageDayId> _lines = [];
     private readonly HandedOut _handedOut = new(KnownSpaces);
     private bool _touched;
 
@@ -85,6 +89,44 @@ internal sealed class RedisState : ILedgerState
         _balances.Begin();
     }
 
+    /// <summary>Names what an order will read, without running it: so that what is believed of it can be compared before.</summary>
+    public void Expect(LedgerKeys keys, IReadOnlyList<Settlement> settlements)
+    {
+        Expect(keys.Tenant, settlements);
+        Expect(new PaymentId(keys.Tenant, keys.IdempotencyKey));
+        Balance(new BucketId(keys.Tenant, keys.Balance));
+        Session(new SessionId(keys.Tenant, keys.Session));
+        Spend(keys.Tenant);
+        if (keys.Nonces is { } space)
+        {
+            Nonces(space);
+        }
+
+        foreach (var line in _lines)
+        {
+            _days.Read(line);
+        }
+    }
+
+    /// <summary>Names what settlements will read.</summary>
+    public void Expect(TenantId tenant, IReadOnlyList<Settlement> settlements)
+    {
+        foreach (var settlement in settlements)
+        {
+            if (Expect(new PaymentId(tenant, settlement.IdempotencyKey)) is { Payment: { Metered: null, Balance: var bucket } })
+            {
+                Balance(new BucketId(tenant, bucket));
+            }
+        }
+    }
+
+    // Its plan too: a payment that another signer made has one, which is found out only with the payment.
+    private PaymentRow? Expect(PaymentId id)
+    {
+        _plans.Read(id);
+        return Payment(id);
+    }
+
     public PaymentRow? Payment(PaymentId id)
     {
         // What this process stored itself still has its plan.
@@ -133,6 +175,12 @@ internal sealed class RedisState : ILedgerState
     {
         _usage.Add(record);
         var line = UsageSums.LineOf(record);
+        if (_lines.Count == ExpectedLines)
+        {
+            _lines.Clear();
+        }
+
+        _lines.Add(line);
         _days.Change(line, UsageSums.Add(_days.Read(line), record));
     }
 

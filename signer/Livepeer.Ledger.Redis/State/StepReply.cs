@@ -6,7 +6,7 @@ namespace Livepeer.Ledger.Redis.State;
 /// <summary>What the step script says.</summary>
 internal sealed class StepReply
 {
-    private const int FixedParts = 6;
+    private const int FixedParts = 7;
     private readonly RedisResult[] _parts;
 
     public StepReply(RedisResult result)
@@ -16,6 +16,7 @@ internal sealed class StepReply
         {
             "done" => StepOutcome.Done,
             "conflict" => StepOutcome.Conflict,
+            "wait" => StepOutcome.Wait,
             "changed" => StepOutcome.OtherGeneration,
             "lost" or "stale" => StepOutcome.Lost,
             var other => throw new InvalidDataException($"The step script says '{other}'."),
@@ -29,6 +30,9 @@ internal sealed class StepReply
     public string Halt => Text(3);
 
     public DateTimeOffset Clock => Micros.ToTime(Text(4));
+
+    /// <summary>Who wrote last before this step.</summary>
+    public string By => Text(6);
 
     /// <summary>Rows that the store has otherwise: index and content.</summary>
     public IEnumerable<(int Row, RedisResult Content)> Differences()
@@ -53,6 +57,9 @@ internal enum StepOutcome
 
     /// <summary>Something is otherwise; nothing was stored.</summary>
     Conflict,
+
+    /// <summary>It is another signer's turn; nothing was stored.</summary>
+    Wait,
 
     /// <summary>Another signer saw a loss and began a new generation; nothing was stored.</summary>
     OtherGeneration,
