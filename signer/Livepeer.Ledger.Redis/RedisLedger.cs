@@ -86,7 +86,7 @@ public sealed class RedisLedger : ILedgerStore
             var life = new WriterLife(connection, names, options, serverTime, options.Clock ?? serverTime);
 
             // It blocks, and what it waits for needs threads of the pool.
-            await Task.Factory.StartNew(life.Ready, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(() => Introduce(life), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return new RedisLedger(options, connection, names, life, serverTime, time) { Warnings = warnings };
         }
         catch (Exception e)
@@ -241,6 +241,24 @@ public sealed class RedisLedger : ILedgerStore
         _queue.Close();
         await _writing;
         await _connection.DisposeAsync();
+    }
+
+    // A server that is slow to answer at first is no reason not to start.
+    private static void Introduce(WriterLife life)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                life.Ready();
+                return;
+            }
+            catch (RedisCallException e) when (e.MayHaveRun && TimeProvider.System.GetElapsedTime(started) < ServerCheck.Patience)
+            {
+                // It waited half a second already.
+            }
+        }
     }
 
     private Task<TResult> EnqueueAsync<TResult>(Func<RedisState, TResult> step, CancellationToken cancellationToken, Action<RedisState>? expect = null)

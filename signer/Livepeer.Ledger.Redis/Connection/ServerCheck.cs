@@ -5,7 +5,9 @@ namespace Livepeer.Ledger.Redis.Connection;
 /// <summary>Whether a server keeps what it is given. Waits a while for one that is just starting.</summary>
 internal static class ServerCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a start waits for a server.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <returns>What is not as safe as it could be.</returns>
@@ -14,7 +16,7 @@ internal static class ServerCheck
     public static async Task<IReadOnlyList<string>> RunAsync(RedisConnection connection, RedisLedgerOptions options, CancellationToken cancellationToken)
     {
         var persistence = await PatientlyAsync(connection, "persistence", cancellationToken);
-        var memory = await connection.ReportAsync("memory");
+        var memory = await PatientlyAsync(connection, "memory", cancellationToken);
         if (persistence is null || memory is null)
         {
             return ["The user of Redis may not ask for INFO, so nobody has checked that Redis writes to its disk and evicts nothing."];
