@@ -85,7 +85,7 @@ public sealed class PaymentDesk
 
         try
         {
-            if ((OrderCheck.Check(order) ?? TenantRules.Check(order, _policy)) is { } refusal)
+            if ((OrderCheck.Check(order) ?? TenantRules.Check(order, _policy) ?? Latched()) is { } refusal)
             {
                 return await RefuseAsync(order, refusal, cancellationToken);
             }
@@ -102,6 +102,8 @@ public sealed class PaymentDesk
                 cancellationToken);
             return decision switch
             {
+                // Whoever stopped this process while the ledger worked, or could not be reached, wants no signature any more.
+                LedgerDecision.Commit or LedgerDecision.Replay when Latched() is { } stopped => new PaymentResult.Refused(stopped),
                 LedgerDecision.Project project => new PaymentResult.Projected(project.Plan),
                 LedgerDecision.Commit commit => new PaymentResult.Paid(await _signer.SignAsync(order, AuditedPayment.Of(priced, commit), cancellationToken)),
                 LedgerDecision.Replay replay => new PaymentResult.Paid(await _signer.SignAsync(order, AuditedPayment.Of(priced, replay), cancellationToken)),
@@ -168,7 +170,8 @@ public sealed class PaymentDesk
 
         try
         {
-            return await _switch.ReadAsync(cancellationToken) is { } halt
+            var halt = _switch.Latched ?? await _switch.ReadAsync(cancellationToken) ?? _switch.Latched;
+            return halt is not null
                 ? new ByocSignatureResult.Refused(Planner.Halted(halt))
                 : new ByocSignatureResult.Signed(Sender, await _signer.SignAsync(tenant, message, requestId, cancellationToken));
         }
@@ -208,6 +211,8 @@ public sealed class PaymentDesk
             return new IdentityResult.Refused(new(RefusalKind.AuditUnavailable, exception.Message));
         }
     }
+
+    private PaymentRefusal? Latched() => _switch.Latched is { } halt ? Planner.Halted(halt) : null;
 
     private static LedgerDecision Projection(LedgerDecision decision) => decision switch
     {

@@ -5,6 +5,7 @@ using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 using RemoteSigner.Configuration;
+using RemoteSigner.Halting;
 using RemoteSigner.Metrics;
 using RemoteSigner.Repair;
 using RemoteSigner.Tenants;
@@ -34,7 +35,8 @@ internal static class PaymentsRegistration
             provider.GetRequiredService<SignerMetrics>(),
             provider.GetRequiredService<TenantUsage>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ISigningSwitch>(dependencies.Ledger).AddSingleton<IUsageLog>(dependencies.Ledger).AddSingleton<ILedgerRepair>(dependencies.Ledger);
+        services.AddSingleton(provider => new LatchedSwitch(dependencies.Ledger, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISigningSwitch>(provider => provider.GetRequiredService<LatchedSwitch>()).AddSingleton<IUsageLog>(dependencies.Ledger).AddSingleton<ILedgerRepair>(dependencies.Ledger);
         services.AddSingleton<IKeyCustodian>(provider =>
             new MeteredCustodian(dependencies.Key, provider.GetRequiredService<SignerMetrics>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<LedgerRepair>().AddSingleton<PaymentDesk>();

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RemoteSigner.Configuration;
+using RemoteSigner.Halting;
 using RemoteSigner.Hosting;
 
 namespace RemoteSigner.Tests.Support;
@@ -55,7 +56,7 @@ internal sealed class RunningSigner : IAsyncDisposable
     public static Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more) => StartAsync(folder, folder.Options(more), ledger);
 
     /// <summary>Starts with options as they are.</summary>
-    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null, IAuditLog? audit = null)
+    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null, IAuditLog? audit = null, ISigningSwitch? store = null)
     {
         var logs = new CollectedLogs();
         var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust, Time = time ?? TimeProvider.System };
@@ -72,6 +73,11 @@ internal sealed class RunningSigner : IAsyncDisposable
             if (audit is not null)
             {
                 builder.Services.AddSingleton(audit);
+            }
+
+            if (store is not null)
+            {
+                builder.Services.AddSingleton(new LatchedSwitch(store, time ?? TimeProvider.System));
             }
 
             if (chain is not null)

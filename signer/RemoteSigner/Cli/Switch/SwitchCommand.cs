@@ -110,6 +110,12 @@ internal static class SwitchCommand
             json ? JsonSerializer.Serialize(outcome, ControlJsonContext.Default.SwitchJson)
             : outcome.Halted ? $"All signing is stopped since {outcome.Since:u}: {outcome.Reason}"
             : "Signing goes on.");
-        return 0;
+        if (outcome.NotDurable is not { } problem)
+        {
+            return 0;
+        }
+
+        await invocation.Error.WriteLineAsync($"{problem} Repeat 'remote-signer halt' when the ledger can be written, or stop the program: a restart forgets this.");
+        return 1;
     }
 }
