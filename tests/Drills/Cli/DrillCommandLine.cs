@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Drills.Faults;
+using Drills.Load;
 using Drills.Report;
 
 namespace Drills.Cli;
@@ -30,7 +31,24 @@ internal static class DrillCommandLine
     {
         var root = new RootCommand("Breaks signers, disks and Redis while clients pay, and counts by the books of an independent recipient.") { Only, Cycles, Short, Payers, Folder, List, Required };
         root.SetAction((line, token) => RunAsync(line, output, token));
+        root.Subcommands.Add(LoadCommand(output));
         return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellationToken);
+    }
+
+    private static Command LoadCommand(TextWriter output)
+    {
+        var replicas = new Option<int>("--replicas") { Description = "Signers on one Redis, 1 to 8.", DefaultValueFactory = _ => 3 };
+        var clients = new Option<int>("--clients") { Description = "Clients that pay at the same time, 1 to 256.", DefaultValueFactory = _ => 50 };
+        var payments = new Option<int>("--payments") { Description = "Payments until the budget is used up, 1 to 100,000: so many the judge remembers.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("load", "Many clients at several replicas until a budget is used up to the last payment.") { replicas, clients, payments, Folder };
+        command.SetAction(async (line, token) => await new LoadRun(
+            line.GetRequiredValue(Folder),
+            Math.Clamp(line.GetValue(replicas), 1, 8),
+            Math.Clamp(line.GetValue(clients), 1, 256),
+            Math.Clamp(line.GetValue(payments), 1, 100_000),
+            output,
+            TimeProvider.System).RunAsync(token) ? 0 : 1);
+        return command;
     }
 
     private static IReadOnlyList<IDrill> All(TimeProvider time) =>

@@ -41,6 +41,21 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until every payer was told that the budget is used up.</summary>
+    /// <param name="announce">Called every five seconds.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task UntilRefusedAsync(Func<Task> announce, CancellationToken cancellationToken)
+    {
+        while (!_paying.IsCompleted)
+        {
+            _ = await Task.WhenAny(_paying, Task.Delay(TimeSpan.FromSeconds(5), _time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            await announce();
+        }
+
+        await _paying;
+    }
+
     /// <summary>Lets every payer finish what it has begun.</summary>
     public async Task FinishAsync()
     {

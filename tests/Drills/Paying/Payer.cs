@@ -14,6 +14,7 @@ namespace Drills.Paying;
 internal sealed class Payer(string name, IReadOnlyList<Replica> replicas, string token, Judge judge, Tally tally, TimeProvider time)
 {
     private const string RefusalTrailer = "remotesigner-refusal-bin";
+    private const string BudgetUsedUp = "ev_budget_exceeded";
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
@@ -25,10 +26,12 @@ internal sealed class Payer(string name, IReadOnlyList<Replica> replicas, string
     private long _payments;
     private int _turn = RandomNumberGenerator.GetInt32(1024);
 
-    /// <summary>Pays until it is told to stop; the payment that has begun is finished.</summary>
+    private bool _isBroke;
+
+    /// <summary>Pays until it is told to stop or its tenant's budget is used up; the payment that has begun is finished.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && !_isBroke)
         {
             await PayOnceAsync();
         }
@@ -96,6 +99,9 @@ internal sealed class Payer(string name, IReadOnlyList<Replica> replicas, string
         var words = refusal is null ? $"{fault.StatusCode} {fault.Status.Detail}" : $"{refusal.Code}: {refusal.Message}";
         switch (fault.StatusCode)
         {
+            case StatusCode.ResourceExhausted when refusal?.Code == BudgetUsedUp:
+                _isBroke = true;
+                return false;
             case StatusCode.FailedPrecondition:
                 // Another order with other parameters: it gets another key. The one before may have been paid, then its account says so.
                 tally.Refreshed(refusal?.Code ?? words);

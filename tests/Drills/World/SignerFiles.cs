@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using DevNet.Processes;
 
@@ -30,6 +31,10 @@ internal sealed class SignerFiles(string folder, Spawner spawner, DateTimeOffset
         _ = await RunAsync(["keys", "new", "--folder", Keystore, "--passphrase-file", Passphrase, "--light"], cancellationToken);
         _ = await RunAsync(["tenants", "create", Tenant, "--tenants", Tenants, "--dataDir", folder, "--out", Path.Combine(folder, "drill.token")], cancellationToken);
     }
+
+    /// <summary>Gives the tenant a budget for ever.</summary>
+    public async Task LimitAsync(BigInteger evTotalWei, CancellationToken cancellationToken) =>
+        _ = await RunAsync(["tenants", "set", Tenant, "--tenants", Tenants, "--dataDir", folder, "--ev-total", evTotalWei.ToString(CultureInfo.InvariantCulture)], cancellationToken);
 
     /// <summary>Arguments of every signer of this key.</summary>
     public IEnumerable<string> Arguments(string dataFolder) =>
