@@ -85,8 +85,8 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
 
         if (_mustChangeEpoch)
         {
-            EpochChanges += _firstEpochTaken ? 1 : 0;
             Epoch = ClaimEpoch();
+            EpochChanges += _firstEpochTaken ? 1 : 0;
             (_mustChangeEpoch, _firstEpochTaken) = (false, true);
         }
     }
