@@ -54,7 +54,7 @@ public sealed class RedisLedgerOptions
     [Range(1, 65_536)]
     public int MaxQueuedOrders { get; init; } = 4_096;
 
-    /// <summary>Orders that share one commit at most, 1 to 1,024. Default 128: a commit then holds the server up for about a millisecond.</summary>
+    /// <summary>Orders that share one commit at most, 1 to 1,024. Default 128: a commit then holds the server up for some milliseconds.</summary>
     [Range(1, 1_024)]
     public int MaxOrdersPerCommit { get; init; } = 128;
 
@@ -68,7 +68,7 @@ public sealed class RedisLedgerOptions
     /// <summary>How long a single payment stays in the account when nobody took it; 1 hour to 365 days. Default 7 days.</summary>
     public TimeSpan KeepUsage { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Single payments in the account at most, 1,000 to 100,000,000. Default 500,000: about 400 MB of the server's memory.</summary>
+    /// <summary>Single payments in the account at most, 1,000 to 100,000,000. Default 500,000: about 330 MB of the server's memory.</summary>
     [Range(1_000, 100_000_000)]
     public long MaxUsageEvents { get; init; } = 500_000;
 
