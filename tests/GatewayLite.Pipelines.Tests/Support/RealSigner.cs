@@ -94,5 +94,6 @@ internal sealed class RealSigner : IAsyncDisposable
         ControlAddress = new ListenAddress(IPAddress.Loopback, 0),
         DataFolder = _folder,
         LedgerFile = Path.Combine(_folder, "ledger"),
+        AuditFolder = Path.Combine(_folder, "audit"),
     };
 }

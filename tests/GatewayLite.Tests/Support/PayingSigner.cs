@@ -92,5 +92,6 @@ internal sealed class PayingSigner : IAsyncDisposable
         ControlAddress = new ListenAddress(IPAddress.Loopback, 0),
         DataFolder = folder,
         LedgerFile = Path.Combine(folder, "ledger.db"),
+        AuditFolder = Path.Combine(folder, "audit"),
     };
 }
