@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Usage;
 
@@ -10,15 +12,21 @@ namespace RemoteSigner.Usage;
 /// </summary>
 internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usage, PaymentDesk desk, TimeProvider time, ILogger<UsageDelivery> log) : BackgroundService
 {
-    private const int BatchSize = 100;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     // Longer than a delivery may take, so that another signer on the same ledger takes over only from one that is gone.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // Of the loop alone.
+    private readonly DeliveryPace _pace = new();
+    private long _countedUpTo;
+
+    // Written by the loop, read by whoever scrapes.
     private long _delivered;
     private long _failures;
+    private long _lost;
+    private long _givenUp;
+    private long _oldestUtcTicks;
     private bool _isWaiting;
 
     /// <summary>Events taken since the program started.</summary>
@@ -26,6 +34,15 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
 
     /// <summary>Attempts that failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>Events that the ledger dropped, by their age or number, before they were taken.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>Events that the webhook refused by themselves until no more was tried.</summary>
+    public long GivenUp => Interlocked.Read(ref _givenUp);
+
+    /// <summary>When the oldest payment was made that is not taken yet; null when all are.</summary>
+    public DateTimeOffset? Oldest => Interlocked.Read(ref _oldestUtcTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Whether the last attempt failed.</summary>
     public bool IsWaiting => Volatile.Read(ref _isWaiting);
@@ -38,15 +55,13 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
         }
 
         using var http = UsageWebhook.CreateClient();
-        var pause = Pause;
         while (!stoppingToken.IsCancellationRequested)
         {
             var outcome = await DeliverAsync(http, stoppingToken);
             Volatile.Write(ref _isWaiting, outcome == Outcome.Failed);
-            pause = outcome == Outcome.Failed ? TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)) : Pause;
-            if (outcome != Outcome.Delivered)
+            if (outcome != Outcome.GoesOn)
             {
-                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_pace.Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -61,11 +76,14 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
             }
 
             var after = await usage.ReadDeliveredAsync(cancellationToken);
-            var events = await usage.ReadEventsAsync(after, BatchSize, cancellationToken);
+            var events = await usage.ReadEventsAsync(after, _pace.Size, cancellationToken);
+            Interlocked.Exchange(ref _oldestUtcTicks, events.Count == 0 ? 0 : events[0].Record.At.UtcTicks);
             if (events.Count == 0)
             {
                 return Outcome.Nothing;
             }
+
+            CountLost(after, events[0].Number);
 
             var batch = new UsageBatchJson([.. events.Select(one => UsageEvents.Of(one, desk.Sender.ToString()))]);
             using var limit = new CancellationTokenSource(Deadline, time);
@@ -75,31 +93,78 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
             {
-                return Failed($"it answered with status {(int)response.StatusCode}");
+                var reason = string.Create(CultureInfo.InvariantCulture, $"it answered with status {(int)response.StatusCode}");
+                return IsAboutTheEvents(response.StatusCode) ? await RefusedAsync(events, reason, cancellationToken) : Failed(reason);
             }
 
             await usage.AcknowledgeAsync(events[^1].Number, cancellationToken);
             Interlocked.Add(ref _delivered, events.Count);
-            return Outcome.Delivered;
+            _pace.Taken();
+            return Outcome.GoesOn;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Failed($"it did not answer within {Deadline.TotalSeconds:0} s");
-        }
-        catch (OperationCanceledException)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             return Outcome.Nothing;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or LedgerUnavailableException)
+        catch (OperationCanceledException)
         {
+            return Failed($"it did not answer within {Deadline.TotalSeconds:0} s");
+        }
+        catch (Exception failure)
+        {
+            // The edge of the loop: billing that is late is better than a signer that stops.
+            if (failure is not (HttpRequestException or IOException or LedgerUnavailableException))
+            {
+                Log.Broken(log, failure);
+            }
+
             return Failed(failure.Message);
+        }
+    }
+
+    // 401, 403, 404, 429 and the like are about us, or about now: then every event has to wait.
+    private static bool IsAboutTheEvents(HttpStatusCode status) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
+
+    /// <summary>One event that cannot be taken must not keep all others back: it is found by halving, tried for a while, and then named in the log alone.</summary>
+    private async Task<Outcome> RefusedAsync(IReadOnlyList<StoredUsage> events, string reason, CancellationToken cancellationToken)
+    {
+        switch (_pace.Refused(events.Count))
+        {
+            case RefusedBatch.Halve:
+                return Outcome.GoesOn;
+            case RefusedBatch.TryAgain:
+                return Told(reason);
+            default:
+                Log.GivenUp(log, events[0].EventId, events[0].Record.Tenant, reason, DeliveryPace.MostTries);
+                Interlocked.Increment(ref _failures);
+                await usage.AcknowledgeAsync(events[0].Number, cancellationToken);
+                Interlocked.Increment(ref _givenUp);
+                return Outcome.GoesOn;
+        }
+    }
+
+    private void CountLost(long after, long first)
+    {
+        var missing = first - 1 - Math.Max(after, _countedUpTo);
+        _countedUpTo = Math.Max(_countedUpTo, first - 1);
+        if (missing > 0)
+        {
+            Interlocked.Add(ref _lost, missing);
+            Log.Lost(log, missing);
         }
     }
 
     private Outcome Failed(string reason)
     {
-        // The first of a series, and then one in sixteen: a webhook may be down for hours.
-        if (Interlocked.Increment(ref _failures) % 16 == 1)
+        _pace.Failed();
+        return Told(reason);
+    }
+
+    private Outcome Told(string reason)
+    {
+        Interlocked.Increment(ref _failures);
+        if (_pace.IsWorthSaying)
         {
             Log.NotDelivered(log, reason);
         }
@@ -110,7 +175,7 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
     private enum Outcome
     {
         Nothing,
-        Delivered,
+        GoesOn,
         Failed,
     }
 
@@ -118,5 +183,14 @@ internal sealed partial class UsageDelivery(UsageWebhook webhook, IUsageLog usag
     {
         [LoggerMessage(2040, LogLevel.Warning, "Usage could not be delivered to its webhook and is kept to be sent again: {Reason}")]
         public static partial void NotDelivered(ILogger logger, string reason);
+
+        [LoggerMessage(2041, LogLevel.Error, "The usage webhook will not take the event {Event} of the tenant {Tenant}: {Reason}, {Tries} times. It is not sent again; 'remote-signer usage' has it in its sums.")]
+        public static partial void GivenUp(ILogger logger, string @event, TenantId tenant, string reason, int tries);
+
+        [LoggerMessage(2042, LogLevel.Error, "{Count} payments were dropped before the usage webhook took them: they were too old or too many to be kept. 'remote-signer usage' has them in its sums.")]
+        public static partial void Lost(ILogger logger, long count);
+
+        [LoggerMessage(2043, LogLevel.Error, "The delivery of usage broke: a defect of the signer. It goes on.")]
+        public static partial void Broken(ILogger logger, Exception failure);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Desk.Audit;
 using Livepeer.Protos.RemoteSigner.V1;
 using Microsoft.AspNetCore.Builder;
@@ -56,7 +57,7 @@ internal sealed class RunningSigner : IAsyncDisposable
     public static Task<RunningSigner> StartAsync(SignerFolder folder, ILedger? ledger, params (string Name, string Value)[] more) => StartAsync(folder, folder.Options(more), ledger);
 
     /// <summary>Starts with options as they are.</summary>
-    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null, IAuditLog? audit = null, ISigningSwitch? store = null)
+    public static async Task<RunningSigner> StartAsync(SignerFolder folder, SignerOptions options, ILedger? ledger = null, TimeProvider? time = null, IChainView? chain = null, IAuditLog? audit = null, ISigningSwitch? store = null, IUsageLog? usage = null)
     {
         var logs = new CollectedLogs();
         var surroundings = new HostSurroundings { FirstLedgerEpoch = 0, Adjust = Adjust, Time = time ?? TimeProvider.System };
@@ -73,6 +74,11 @@ internal sealed class RunningSigner : IAsyncDisposable
             if (audit is not null)
             {
                 builder.Services.AddSingleton(audit);
+            }
+
+            if (usage is not null)
+            {
+                builder.Services.AddSingleton(usage);
             }
 
             if (store is not null)

@@ -43,6 +43,27 @@ public sealed class MeterIdlenessTests : IDisposable
         Assert.Equal((100, new Rational(10_000), null), (payment.Plan.TicketCount, payment.Plan.Fee, payment.Plan.Meter!.BilledFrom));
     }
 
+    // A debt that no single payment can pay would be refused for ever (C5), whichever limit of a payment is in its way.
+    [Theory]
+    [InlineData(100, 1_000_000)]
+    [InlineData(1_024, 15)]
+    public async Task Live_DebtThatOnePaymentCannotPay_BeginsAnew(int nonceLimit, int maxTotalTickets)
+    {
+        using var desk = new MeteredDesk(PaymentPolicy.Default with
+        {
+            NonceLimit = nonceLimit,
+            MaxTicketsPerPayment = 1_024,
+            MaxTotalEv = new Rational(maxTotalTickets * 10_000L),
+            LiveMaxCatchUp = TimeSpan.FromHours(1),
+        });
+        Assert.Equal(1, (await desk.PayAsync(MeteredDesk.WithTicketsOf(MeteredDesk.Live("1"), 10_000))).Plan.TicketCount);
+        desk.Clock.Advance(TimeSpan.FromSeconds(1_200));
+
+        var payment = await desk.PayAsync(MeteredDesk.WithTicketsOf(MeteredDesk.Live("2"), 10_000));
+
+        Assert.Equal((1, null), (payment.Plan.TicketCount, payment.Plan.Meter!.BilledFrom));
+    }
+
     // A go-livepeer caller that is told "no tickets" leaves no trace: its work may have gone on all the time.
     [Fact]
     public async Task HttpCaller_CreditForLonger_IsBelieved()
