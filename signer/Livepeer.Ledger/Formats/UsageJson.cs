@@ -32,7 +32,9 @@ internal sealed record UsageJson(
     [property: JsonPropertyName("ev")] string Ev,
     [property: JsonPropertyName("faceValue")] string FaceValue,
     [property: JsonPropertyName("balance")] string Balance,
-    [property: JsonPropertyName("meter")] ReadingJson? Meter)
+    [property: JsonPropertyName("meter")] ReadingJson? Meter,
+    [property: JsonPropertyName("app")] string? App = null,
+    [property: JsonPropertyName("unit")] string? Unit = null)
 {
     public static string Write(UsageRecord record) => JsonSerializer.Serialize(
         new UsageJson(
@@ -55,7 +57,9 @@ internal sealed record UsageJson(
             record.ExpectedValue.ToString(),
             record.FaceValueWei.ToString(CultureInfo.InvariantCulture),
             record.Balance.ToString(),
-            ReadingJson.Of(record.Meter)),
+            ReadingJson.Of(record.Meter),
+            record.App,
+            record.Unit == LiveUnit.Unknown ? null : record.Unit.ToString()),
         LedgerJsonContext.Default.UsageJson);
 
     public static UsageRecord Read(string text, DateTimeOffset at)
@@ -81,6 +85,10 @@ internal sealed record UsageJson(
             Rational.Parse(usage.Ev),
             BigInteger.Parse(usage.FaceValue, CultureInfo.InvariantCulture),
             Rational.Parse(usage.Balance),
-            usage.Meter?.ToReading());
+            usage.Meter?.ToReading())
+        {
+            App = usage.App,
+            Unit = usage.Unit is { } unit ? Enum.Parse<LiveUnit>(unit) : LiveUnit.Unknown,
+        };
     }
 }

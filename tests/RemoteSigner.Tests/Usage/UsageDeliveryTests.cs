@@ -109,7 +109,9 @@ public sealed class UsageDeliveryTests : IAsyncLifetime, IAsyncDisposable
     {
         await using var signer = await StartAsync();
         using var caller = HttpCaller.WithToken(signer, _folder.Token);
-        var request = HttpCaller.Units(Requests.Orchestrator(), 1);
+        var orchestrator = Requests.Orchestrator();
+        orchestrator.PriceInfo.PixelsPerUnit = 1_000;
+        var request = HttpCaller.Units(orchestrator, 1);
         request["type"] = type;
         request["app"] = app;
 

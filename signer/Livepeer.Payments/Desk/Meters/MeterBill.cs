@@ -39,7 +39,7 @@ internal readonly record struct MeterBill(BigInteger Units, Rational Fee, Ration
         {
             var running = Running(planning, job, account, price, preload);
             var unpaid = running.Fee - running.Balance;
-            if (unpaid <= LiveFee.PerSecond(job.Unit, price) * Seconds(planning.Policy.LiveMaxCatchUp) && running.Stage.Tickets <= planning.Policy.MaxTicketsPerPayment)
+            if (unpaid <= LiveFee.PerSecond(job.Unit, price) * Seconds(planning.Policy.LiveMaxCatchUp) && planning.Count(running.Stage, planning.Policy.MaxTicketsPerPayment) is null)
             {
                 return running;
             }

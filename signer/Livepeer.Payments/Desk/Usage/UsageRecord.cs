@@ -47,4 +47,11 @@ public sealed record UsageRecord(
     Rational ExpectedValue,
     BigInteger FaceValueWei,
     Rational Balance,
-    MeterReading? Meter);
+    MeterReading? Meter)
+{
+    /// <summary>The label of metered work as the caller sent it; null for other work, and where it was not kept.</summary>
+    public string? App { get; init; }
+
+    /// <summary>Unit of live work; <see cref="LiveUnit.Unknown"/> for other work, and where it was not kept.</summary>
+    public LiveUnit Unit { get; init; }
+}

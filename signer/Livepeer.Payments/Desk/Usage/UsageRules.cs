@@ -36,7 +36,11 @@ internal static class UsageRules
             plan.NewCredit,
             plan.TicketCount == 0 ? BigInteger.Zero : parameters!.FaceValue.Amount * plan.TicketCount,
             plan.BalanceAfter,
-            plan.Meter);
+            plan.Meter)
+        {
+            App = (order.Job as MeteredJob)?.App,
+            Unit = (order.Job as LiveJob)?.Unit ?? LiveUnit.Unknown,
+        };
     }
 
     /// <summary>Capability and model. The label of metered work is <c>pipeline/model</c>, with slashes in the model.</summary>
