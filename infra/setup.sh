@@ -68,6 +68,15 @@ want_curve() {
   return 1
 }
 
+# want_faketime: a library that shows one program another time, for the drill of clocks that jump.
+want_faketime() {
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null && return 0
+  say "Installing libfaketime ..."
+  apt_install libfaketime && compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null && return 0
+  complain "Could not install libfaketime: the drill of clocks that jump is skipped."
+  return 1
+}
+
 # want_python: what the network's SDK needs, from the distribution, for the test with a client in its language.
 want_python() {
   /usr/bin/python3 -c 'import grpc, google.protobuf, aiohttp' >/dev/null 2>&1 && return 0

@@ -12,6 +12,9 @@ public sealed class ShortFormTests
     [InlineData("two-signers")]
     public async Task EmbeddedLedger_EveryPromiseKept(string drill) => await RunAsync(drill);
 
+    [FakeTimeFact]
+    public async Task ClockJumps_EveryPromiseKept() => await RunAsync("jump-clock");
+
     [MountFact]
     public async Task DiskFull_EveryPromiseKept() => await RunAsync("disk-full");
 

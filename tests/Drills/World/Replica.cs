@@ -30,6 +30,9 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>Ledger, audit log and tokens of this replica.</summary>
     public string Folder => Path.Combine(_files.Folder, Name);
 
+    /// <summary>Environment of the process, NAME=value.</summary>
+    public IReadOnlyList<string> Surroundings { get; init; } = [];
+
     public int ProcessId => _process!.Id;
 
     /// <summary>For payers. It stays the same over restarts: the port does.</summary>
@@ -39,11 +42,14 @@ internal sealed class Replica : IAsyncDisposable
     {
         var ready = Path.Combine(_files.Folder, Name + ".ready");
         File.Delete(ready);
-        _process = await ChildProcess.StartDotnetAsync(
+        _process = await ChildProcess.StartAsync(
             _spawner,
             Name,
-            ProgramFiles.Signer,
-            [.. _files.Arguments(Folder), "--grpc-addr", _grpc, "--cliAddr", _control, "--ready-file", ready, .. _arguments],
+            "env",
+            [
+                .. Surroundings, ProgramFiles.Dotnet, ProgramFiles.Signer, .. _files.Arguments(Folder), "--grpc-addr", _grpc, "--cliAddr", _control, "--ready-file", ready,
+                .. _arguments,
+            ],
             _files.LogFolder);
         var addresses = await ReadyFile.WaitAsync(_process, ready, TimeProvider.System, cancellationToken);
         _grpc = new Uri(addresses["grpc"]).Authority;

@@ -24,7 +24,8 @@ public sealed class RowTextTests
     public void Payment_WithPlan_ComesBack()
     {
         var row = Payment(new PaymentPlan(
-            (3u << 10) + 1, 2, new TicketExpiration(42, Order.Hash(9)), new Rational(22, 7), new Rational(1_000), new Rational(-1, 3), 499, 40) { Meter = Reading });
+            (3u << 10) + 1, 2, new TicketExpiration(42, Order.Hash(9)), new Rational(22, 7), new Rational(1_000), new Rational(-1, 3), 499, 40)
+        { Meter = Reading });
 
         Assert.Equal(row, PaymentJson.Read(PaymentJson.Write(row)));
     }
