@@ -201,12 +201,14 @@ internal sealed class RtmpConnection : IDisposable
     {
         var wasPublishing = _session.IsPublishing;
         await _session.CommandAsync(message, _stop.Token);
-        await FlushAsync();
         if (!wasPublishing && _session.IsPublishing)
         {
             _published = true;
             _reader.Raise(new ChunkLimits(_options.MaxMessageBytes, _options.MaxPartialBytes));
         }
+
+        // Last: who has heard that publishing began is never closed for not having published.
+        await FlushAsync();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
