@@ -55,6 +55,42 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task RepeatedPayment_RecordedAgain_IsTheSamePayment()
+    {
+        var order = new Order("a");
+        var commit = (LedgerDecision.Commit)await Ledger.ApplyAsync(
+            order.Keys,
+            [],
+            snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record("a", "acme", snapshot.Now) },
+            CancellationToken.None);
+        Time.Advance(TimeSpan.FromSeconds(30));
+
+        var replay = Assert.IsType<LedgerDecision.Replay>(await order.ApplyAsync(Ledger));
+
+        Assert.Equal((commit.Plan, commit.KeepPlanUntil), (replay.Plan, replay.KeepPlanUntil));
+        var recorded = RecordedPayment.Of(order.Keys, commit);
+        var again = recorded with { Plan = replay.Plan, KeepPlanUntil = replay.KeepPlanUntil };
+        Assert.True(await Repair.HasPaymentAsync(again, CancellationToken.None));
+        Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([again], CancellationToken.None));
+        await HasUsageAsync(recorded.Usage);
+    }
+
+    // Logs of older versions have the repetition's time: the nonces still say which payment it is.
+    [Fact]
+    public async Task RepeatedPayment_RecordedWithTheTimeOfTheRepetition_IsTheSamePayment()
+    {
+        var first = Lost("a");
+        await Repair.RestoreAsync([first], CancellationToken.None);
+        var later = TimeSpan.FromSeconds(30);
+        Time.Advance(later);
+        var again = first with { KeepPlanUntil = first.KeepPlanUntil + later, Usage = first.Usage with { At = first.Usage.At + later } };
+
+        Assert.True(await Repair.HasPaymentAsync(again, CancellationToken.None));
+        Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([again], CancellationToken.None));
+        await HasUsageAsync(first.Usage);
+    }
+
+    [Fact]
     public async Task LostPayment_ItsKeyWasPaidAgain_BothCountOnce()
     {
         var lost = Lost("a");

@@ -66,7 +66,7 @@ internal sealed record Order(string Key)
     {
         if (snapshot.Earlier is { } earlier)
         {
-            return earlier.Plan is { } plan && earlier.Fingerprint == Fingerprint ? new LedgerDecision.Replay(plan) : Refusal;
+            return earlier.Plan is { } plan && earlier.Fingerprint == Fingerprint ? new LedgerDecision.Replay(plan) { KeepPlanUntil = snapshot.EarlierKeptUntil } : Refusal;
         }
 
         if (snapshot.Nonces is { } nonces && nonces.Generation != snapshot.Generation)

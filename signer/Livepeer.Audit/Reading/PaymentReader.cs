@@ -16,12 +16,15 @@ internal static class PaymentReader
             foreach (var (offset, length) in Enumerable.Reverse(Places(path)))
             {
                 var payment = Read(file, offset, length);
-                if (payment.Usage.At < since)
+                if (payment.Usage.At >= since)
                 {
+                    yield return payment;
+                }
+                else if (!payment.Replayed)
+                {
+                    // A repetition has the time of its payment, and may stand behind many that are younger.
                     yield break;
                 }
-
-                yield return payment;
             }
         }
     }

@@ -138,6 +138,16 @@ internal static class PaymentForm
         json.WriteNumber(PriceWei, usage.Price.Wei);
         json.WriteNumber(PriceUnits, usage.Price.Units);
         json.Write(FaceValue, usage.FaceValueWei);
+        if (usage.App is { } app)
+        {
+            json.WriteString(App, app);
+        }
+
+        if (usage.Unit != LiveUnit.Unknown)
+        {
+            json.WriteString(Unit, usage.Unit.ToString());
+        }
+
         json.WriteEndObject();
     }
 
@@ -161,5 +171,9 @@ internal static class PaymentForm
         plan.NewCredit,
         usage.Integer(FaceValue),
         plan.BalanceAfter,
-        plan.Meter);
+        plan.Meter)
+    {
+        App = usage.Maybe(App) is null ? null : usage.Text(App),
+        Unit = usage.Maybe(Unit) is null ? LiveUnit.Unknown : Enum.Parse<LiveUnit>(usage.Text(Unit)),
+    };
 }

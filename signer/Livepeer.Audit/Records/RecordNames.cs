@@ -43,6 +43,8 @@ internal static class RecordNames
     public static readonly JsonEncodedText Kind = Of("kind");
     public static readonly JsonEncodedText Capability = Of("capability");
     public static readonly JsonEncodedText Model = Of("model");
+    public static readonly JsonEncodedText App = Of("app");
+    public static readonly JsonEncodedText Unit = Of("unit");
     public static readonly JsonEncodedText Manifest = Of("manifest");
     public static readonly JsonEncodedText Orchestrator = Of("orchestrator");
     public static readonly JsonEncodedText Uri = Of("uri");

@@ -19,15 +19,17 @@ internal static class ApplyStep
         }
 
         var bucket = new BucketId(keys.Tenant, keys.Balance);
+        var earlier = state.Payment(new PaymentId(keys.Tenant, keys.IdempotencyKey));
         var snapshot = new LedgerSnapshot(
             state.Now,
             state.Epoch,
-            state.Payment(new PaymentId(keys.Tenant, keys.IdempotencyKey))?.Payment,
+            earlier?.Payment,
             settled.Balance(bucket),
             keys.Nonces is { } space ? state.Nonces(space) : null,
             settled.Session(new SessionId(keys.Tenant, keys.Session)))
         {
             Generation = state.Generation,
+            EarlierKeptUntil = earlier?.KeepPlanUntil ?? default,
             Spend = state.Spend(keys.Tenant),
             Halt = state.Halt,
         };

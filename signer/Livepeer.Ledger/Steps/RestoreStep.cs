@@ -37,9 +37,12 @@ internal static class RestoreStep
         return RestoreState.Restored;
     }
 
+    // Nonces are of one payment alone. Without them, and of a tombstone, the time tells a payment from a second one under its key.
     private static bool IsIt(PaymentRow? row, RecordedPayment payment) =>
-        row is not null && row.Payment.Fingerprint == payment.Fingerprint && row.KeepPlanUntil == payment.KeepPlanUntil
-        && (row.Payment.Plan is null || row.Payment.Plan == payment.Plan);
+        row is not null && row.Payment.Fingerprint == payment.Fingerprint
+        && (row.Payment.Plan is { } plan
+            ? plan == payment.Plan && (plan.TicketCount > 0 || row.KeepPlanUntil == payment.KeepPlanUntil)
+            : row.KeepPlanUntil == payment.KeepPlanUntil);
 
     private static PaymentId Own(RecordedPayment payment) => new(payment.Usage.Tenant, payment.Usage.IdempotencyKey);
 

@@ -38,8 +38,8 @@ public abstract record LedgerDecision
     /// <param name="Plan">Of the earlier payment.</param>
     public sealed record Replay(PaymentPlan Plan) : LedgerDecision
     {
-        /// <summary>Ledger time of the repetition.</summary>
-        public DateTimeOffset At { get; init; }
+        /// <summary>As of the earlier payment: <see cref="Commit.KeepPlanUntil"/>.</summary>
+        public DateTimeOffset KeepPlanUntil { get; init; }
     }
 
     /// <summary>No payment: nothing is stored.</summary>

@@ -23,6 +23,9 @@ public sealed record LedgerSnapshot(
     /// </summary>
     public long Generation { get; init; }
 
+    /// <summary>Ledger time until which the plan of <see cref="Earlier"/> is kept; without meaning when there is none.</summary>
+    public DateTimeOffset EarlierKeptUntil { get; init; }
+
     /// <summary>What the tenant was given so far; null when nothing.</summary>
     public TenantSpend? Spend { get; init; }
 

@@ -27,7 +27,7 @@ internal static class Planner
 
         if (snapshot.Earlier is { } earlier)
         {
-            return Repeat(earlier, priced, snapshot.Now);
+            return Repeat(earlier, priced, snapshot.EarlierKeptUntil);
         }
 
         var planning = new Planning(snapshot, priced, chain, wallNow, policy);
@@ -76,7 +76,7 @@ internal static class Planner
         return planning.Commit(stage, priced.Fee, after, books, totals);
     }
 
-    private static LedgerDecision Repeat(StoredPayment earlier, PricedOrder priced, DateTimeOffset now)
+    private static LedgerDecision Repeat(StoredPayment earlier, PricedOrder priced, DateTimeOffset keptUntil)
     {
         var key = priced.Order.IdempotencyKey;
         if (earlier.Fingerprint != priced.Fingerprint)
@@ -87,7 +87,7 @@ internal static class Planner
         }
 
         return earlier.Plan is { } plan
-            ? new LedgerDecision.Replay(plan) { At = now }
+            ? new LedgerDecision.Replay(plan) { KeepPlanUntil = keptUntil }
             : new LedgerDecision.Refuse(new(RefusalKind.AlreadyPaid, $"The order with the idempotency key {key} was paid, too long ago to repeat it.", key));
     }
 

@@ -75,6 +75,9 @@ internal readonly record struct Planning(LedgerSnapshot Snapshot, PricedOrder Pr
     /// <summary>Ledger time until which a plan is kept: as long as its tickets may be of use, and a while longer.</summary>
     public static DateTimeOffset KeepPlanUntil(DateTimeOffset now, long blocksLeft) => now + L1Time.Expected(blocksLeft) + PlanRetention;
 
+    /// <summary>Ledger time at which a plan was made that is kept until a time: what <see cref="KeepPlanUntil"/> was told.</summary>
+    public static DateTimeOffset PlannedAt(DateTimeOffset keptUntil, long blocksLeft) => keptUntil - L1Time.Expected(blocksLeft) - PlanRetention;
+
     /// <summary>The commit of a payment, with everything that follows from it for nonces, budgets and usage.</summary>
     public LedgerDecision Commit(Stage stage, Rational fee, Rational balanceAfter, BalanceState? balance, SessionState session, MeterReading? meter = null)
     {

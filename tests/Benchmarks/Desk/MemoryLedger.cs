@@ -9,7 +9,7 @@ namespace Benchmarks.Desk;
 internal sealed class MemoryLedger(TimeProvider time) : ILedger
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(TenantId, string), StoredPayment> _payments = [];
+    private readonly Dictionary<(TenantId, string), (StoredPayment Payment, DateTimeOffset KeptUntil)> _payments = [];
     private readonly Dictionary<(TenantId, BalanceKey), BalanceState> _balances = [];
     private readonly Dictionary<(TenantId, SessionKey), SessionState> _sessions = [];
     private readonly Dictionary<NonceKey, NonceState> _nonces = [];
@@ -25,13 +25,17 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
                 Settle(keys.Tenant, settlement, now);
             }
 
+            var (earlier, keptUntil) = _payments.GetValueOrDefault((keys.Tenant, keys.IdempotencyKey));
             var decision = decide(new LedgerSnapshot(
                 now,
                 Epoch: 0,
-                _payments.GetValueOrDefault((keys.Tenant, keys.IdempotencyKey)),
+                earlier,
                 _balances.GetValueOrDefault((keys.Tenant, keys.Balance)),
                 keys.Nonces is null ? null : _nonces.GetValueOrDefault(keys.Nonces),
-                _sessions.GetValueOrDefault((keys.Tenant, keys.Session))));
+                _sessions.GetValueOrDefault((keys.Tenant, keys.Session)))
+            {
+                EarlierKeptUntil = keptUntil,
+            });
             if (decision is LedgerDecision.Commit commit)
             {
                 Store(keys, commit);
@@ -54,7 +58,7 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
 
     private void Store(LedgerKeys keys, LedgerDecision.Commit commit)
     {
-        _payments.Add((keys.Tenant, keys.IdempotencyKey), new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance));
+        _payments.Add((keys.Tenant, keys.IdempotencyKey), (new StoredPayment(commit.Fingerprint, commit.Plan, keys.Balance), commit.KeepPlanUntil));
         if (commit.Balance is { } balance)
         {
             _balances[(keys.Tenant, keys.Balance)] = balance;
@@ -69,12 +73,12 @@ internal sealed class MemoryLedger(TimeProvider time) : ILedger
 
     private SettlementResult Settle(TenantId tenant, Settlement settlement, DateTimeOffset now)
     {
-        if (!_payments.TryGetValue((tenant, settlement.IdempotencyKey), out var payment))
+        if (!_payments.TryGetValue((tenant, settlement.IdempotencyKey), out var stored))
         {
             return new(settlement.IdempotencyKey, SettlementState.NoSuchPayment, default);
         }
 
-        var key = (tenant, payment.Balance);
+        var key = (tenant, stored.Payment.Balance);
         var after = BalanceRules.Settle(_balances[key], settlement, now);
         _balances[key] = after;
         return new(settlement.IdempotencyKey, SettlementState.Settled, after.Credit);

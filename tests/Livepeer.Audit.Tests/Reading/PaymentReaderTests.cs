@@ -39,6 +39,24 @@ public sealed class PaymentReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Repetition_OfAnOldPayment_DoesNotEndTheReading()
+    {
+        var recording = new RecordingAuditLog();
+        var desk = _folder.Desk(recording);
+        await desk.PayAsync(LogFolder.Order("old", 1), CancellationToken.None);
+        _folder.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.PayAsync(LogFolder.Order("new", 2), CancellationToken.None);
+        await desk.PayAsync(LogFolder.Order("old", 1), CancellationToken.None);
+        await using var log = _folder.Open();
+        foreach (var entry in recording.Entries.Skip(1))
+        {
+            await log.AppendAsync(entry, CancellationToken.None);
+        }
+
+        Assert.Equal("new", Assert.Single(log.PaymentsNewestFirst(Some.Now.AddSeconds(30))).Keys.IdempotencyKey);
+    }
+
+    [Fact]
     public async Task Payments_OfEveryKind_ComeBackAsTheyWere()
     {
         var recording = new RecordingAuditLog();

@@ -6,13 +6,14 @@ using Livepeer.Audit.Verification;
 using Livepeer.Crypto;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Audit;
+using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Signables;
 using TestKit.Payments;
 
 namespace Livepeer.Audit.Tests.Records;
 
 /// <summary>
-/// A log as the first release wrote it, made with the vectors' key. Its bytes are the file format: records of years ago must be read and verified, and records of today
+/// A log as the program writes it, made with the vectors' key. Its bytes are the file format: records of years ago must be read and verified, and records of today
 /// must not look different unless that is meant.
 /// </summary>
 public sealed class GoldenLogTests : IDisposable
@@ -20,6 +21,9 @@ public sealed class GoldenLogTests : IDisposable
     private const string Name = "audit-0000000000000001.jsonl";
     private const string LogName = "0123456789abcdef";
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Golden");
+
+    // As it was before payments had a label and a unit.
+    private static readonly string Early = Path.Combine(Golden, "Early");
     private readonly LogFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -34,7 +38,7 @@ public sealed class GoldenLogTests : IDisposable
         var found = Verify.Of(Golden, new AuditVerificationOptions { Signer = _folder.Custodian.Address });
         Assert.Empty(found.Findings);
         Assert.Equal((1L, 1L, true), (found.FirstSequence, found.Checkpoints, found.IsClosed));
-        Assert.Equal(Hash32.Parse("a0d9f164ba830641b9cf21cd58538082be18eef2cf98d1eb3b70b0c4ba18ad6e"), found.Head.Hash);
+        Assert.Equal(Hash32.Parse("5e3033cbe38279dba54f4e1a52e919b43710714a6e5e55ec00474d133ccd895c"), found.Head.Hash);
     }
 
     [Fact]
@@ -44,11 +48,22 @@ public sealed class GoldenLogTests : IDisposable
         Assert.Equal(entries.Reverse().Select(entry => entry.Paid), PaymentReader.NewestFirst(Golden, DateTimeOffset.MinValue));
     }
 
+    [Fact]
+    public async Task EarlyGoldenLog_VerifiedAndReadBack_LacksLabelAndUnit()
+    {
+        Assert.Empty(Verify.Of(Early, new AuditVerificationOptions { Signer = _folder.Custodian.Address }).Findings);
+        var entries = await EntriesAsync();
+        Assert.Contains(entries, entry => entry.Paid.Usage is { App: not null, Unit: not LiveUnit.Unknown });
+        Assert.Equal(
+            entries.Reverse().Select(entry => entry.Paid with { Usage = entry.Paid.Usage with { App = null, Unit = LiveUnit.Unknown } }),
+            PaymentReader.NewestFirst(Early, DateTimeOffset.MinValue));
+    }
+
     private async Task<IReadOnlyList<AuditEntry.Payment>> EntriesAsync()
     {
         var recording = new RecordingAuditLog();
         var desk = _folder.Desk(recording);
-        var live = new Livepeer.Payments.Jobs.LiveJob(Livepeer.Payments.Jobs.LiveUnit.PixelSeconds720p, "manifest", "live-video-to-video/some/model", ReadOnlyMemory<byte>.Empty, []);
+        var live = new LiveJob(LiveUnit.PixelSeconds720p, "manifest", "live-video-to-video/some/model", ReadOnlyMemory<byte>.Empty, []);
         PaymentOrder[] orders = [LogFolder.Order("video", 1), LogFolder.Order("ai", 2) with { Job = Some.Ai() }, LogFolder.Order("live", 3) with { Job = live, Offer = Some.Offer("params-3") with { Price = new(1, 1) } }];
         foreach (var order in orders)
         {

@@ -60,6 +60,27 @@ public sealed class LedgerRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task RepetitionRecordedInFull_IsNoLossAndCountsOnce()
+    {
+        long before;
+        Rational paid;
+        await using (var signer = await RunningSigner.StartAsync(_folder))
+        {
+            paid = Value(await signer.PayAsync(Requests.Ai("twice")));
+            before = await GenerationAsync(signer);
+        }
+
+        await using (var signer = await RunningSigner.StartAsync(_folder))
+        {
+            Assert.True((await signer.PayAsync(Requests.Ai("twice"))).Replayed);
+        }
+
+        await using var again = await RunningSigner.StartAsync(_folder);
+        Assert.Equal(before, await GenerationAsync(again));
+        Assert.Equal(paid, await AccountAsync(again));
+    }
+
+    [Fact]
     public async Task LossSeenWhileItRuns_ComesBackToo()
     {
         await using var signer = await RunningSigner.StartAsync(_folder);

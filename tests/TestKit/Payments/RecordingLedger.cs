@@ -112,6 +112,7 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair
                 _sessions.GetValueOrDefault((keys.Tenant, keys.Session)))
             {
                 Generation = Generation.Number,
+                EarlierKeptUntil = record?.KeepPlanUntil ?? default,
                 Spend = _spend.GetValueOrDefault(keys.Tenant),
                 Halt = Halt,
             };
@@ -289,8 +290,9 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair
         entry.Key.Item1 == payment.Usage.Tenant
         && (entry.Key.Item2 == payment.Usage.IdempotencyKey || entry.Key.Item2 == UsageEventId.Of(payment.Usage))
         && entry.Value.Payment.Fingerprint == payment.Fingerprint
-        && entry.Value.KeepPlanUntil == payment.KeepPlanUntil
-        && (entry.Value.Payment.Plan is null || entry.Value.Payment.Plan == payment.Plan));
+        && (entry.Value.Payment.Plan is { } plan
+            ? plan == payment.Plan && (plan.TicketCount > 0 || entry.Value.KeepPlanUntil == payment.KeepPlanUntil)
+            : entry.Value.KeepPlanUntil == payment.KeepPlanUntil));
 
     private RestoreState Restore(RecordedPayment payment)
     {

@@ -9,7 +9,7 @@ namespace Livepeer.Payments.Desk.Audit;
 /// <param name="Fingerprint">Of the order.</param>
 /// <param name="Plan">What was planned.</param>
 /// <param name="KeepPlanUntil">Ledger time until which the plan is kept.</param>
-/// <param name="Usage">As it is accounted for. Of a repeated payment the time is that of the repetition.</param>
+/// <param name="Usage">As it is accounted for. The time is that of the payment, also when this is a repetition of it.</param>
 /// <param name="RequestId">The host's name for the request; empty for none.</param>
 /// <param name="Replayed">Whether an earlier payment was asked for again: the same bytes.</param>
 public sealed record AuditedPayment(
@@ -40,8 +40,8 @@ public sealed record AuditedPayment(
         priced.Keys,
         priced.Fingerprint,
         replay.Plan,
-        Planning.KeepPlanUntil(replay.At, replay.Plan.BlocksLeft),
-        UsageRules.Of(priced, replay.Plan, replay.At),
+        replay.KeepPlanUntil,
+        UsageRules.Of(priced, replay.Plan, Planning.PlannedAt(replay.KeepPlanUntil, replay.Plan.BlocksLeft)),
         priced.Order.RequestId,
         Replayed: true);
 }

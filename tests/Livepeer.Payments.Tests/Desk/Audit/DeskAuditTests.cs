@@ -70,9 +70,8 @@ public sealed class DeskAuditTests : IDisposable
         await PaidAsync(Some.Order());
         var entries = _audit.Entries.Cast<AuditEntry.Payment>().ToArray();
         Assert.Equal(entries[0].Tickets.AsEnumerable(), entries[1].Tickets);
-        Assert.Equal(entries[0].Paid.Usage with { At = Some.Now.AddMinutes(1) }, entries[1].Paid.Usage);
-        Assert.Equal(entries[0].Paid.KeepPlanUntil.AddMinutes(1), entries[1].Paid.KeepPlanUntil);
-        Assert.Equal(entries[0].Paid.Fingerprint, entries[1].Paid.Fingerprint);
+        Assert.Equal(Some.Now, entries[1].Paid.Usage.At);
+        Assert.Equal(entries[0].Paid with { Replayed = true }, entries[1].Paid);
     }
 
     // The credentials of a manifest are signed once and remembered: a signature that was never recorded must not be remembered.
