@@ -22,6 +22,9 @@ internal sealed class FailOverRedis(TimeProvider time) : IDrill
 
     public int LongCycles => 100;
 
+    // What was acknowledged and not yet replicated is lost.
+    public bool MayPayTwice => true;
+
     public string? Missing() => Machine.Lacks("redis-server", "redis-cli");
 
     public async Task SetUpAsync(Stage stage, CancellationToken cancellationToken)

@@ -18,6 +18,12 @@ internal interface IDrill
     /// <summary>Cycles of the long form.</summary>
     int LongCycles { get; }
 
+    /// <summary>
+    /// Whether payments may be in the account that no orchestrator ever got: where a ledger is put back, or each signer has its own, a client that repeats may be
+    /// paid anew and the first payment stays in the account.
+    /// </summary>
+    bool MayPayTwice => false;
+
     /// <summary>Why it cannot be done on this machine; null when it can.</summary>
     string? Missing();
 

@@ -15,6 +15,9 @@ internal abstract class RedisDrill(string name, string fault, int shortCycles, i
 
     public int LongCycles => longCycles;
 
+    /// <inheritdoc/>
+    public virtual bool MayPayTwice => false;
+
     protected RedisServer Redis { get; private set; } = null!;
 
     protected TimeProvider Time => time;

@@ -29,6 +29,8 @@ internal sealed class PauseRedis(TimeProvider time) : RedisDrill("pause-redis", 
 /// <summary>kill -9, and a start on files as they were some payments ago: acknowledged payments are forgotten.</summary>
 internal sealed class RollBackRedis(TimeProvider time) : RedisDrill("rollback-redis", "Redis put back to an old copy", 2, 100, time)
 {
+    public override bool MayPayTwice => true;
+
     public override async Task CycleAsync(Stage stage, Crowd crowd, CancellationToken cancellationToken)
     {
         await crowd.MoreAsync(10, cancellationToken);
@@ -44,6 +46,8 @@ internal sealed class RollBackRedis(TimeProvider time) : RedisDrill("rollback-re
 /// <summary>FLUSHALL under running signers: everything is forgotten.</summary>
 internal sealed class FlushRedis(TimeProvider time) : RedisDrill("flush-redis", "FLUSHALL", 2, 100, time)
 {
+    public override bool MayPayTwice => true;
+
     public override async Task CycleAsync(Stage stage, Crowd crowd, CancellationToken cancellationToken)
     {
         await crowd.MoreAsync(30, cancellationToken);

@@ -16,6 +16,8 @@ internal sealed class RestoreLedger : IDrill
 
     public int LongCycles => 100;
 
+    public bool MayPayTwice => true;
+
     public string? Missing() => null;
 
     public Task SetUpAsync(Stage stage, CancellationToken cancellationToken) => stage.AddReplicaAsync("signer", [], cancellationToken);

@@ -17,6 +17,8 @@ internal sealed class TwoSigners : IDrill
 
     public int LongCycles => 100;
 
+    public bool MayPayTwice => true;
+
     public string? Missing() => null;
 
     public async Task SetUpAsync(Stage stage, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ namespace Drills.Report;
 /// <param name="NoncesReused">By the judge's count.</param>
 /// <param name="Unaccounted">Wei of tickets that the judge saw and the signers' account lacks.</param>
 /// <param name="Undelivered">Wei that the account has and the judge never saw: payments whose answer was lost for good.</param>
+/// <param name="MayPayTwice">Whether <paramref name="Undelivered"/> may be more than zero.</param>
 /// <param name="Failed">Payments without success after all retries.</param>
 /// <param name="Retries">Calls made again.</param>
 /// <param name="Refreshes">New ticket parameters asked for.</param>
@@ -23,6 +24,7 @@ internal sealed record Row(
     long NoncesReused,
     Fraction Unaccounted,
     Fraction Undelivered,
+    bool MayPayTwice,
     long Failed,
     long Retries,
     long Refreshes,
@@ -30,5 +32,6 @@ internal sealed record Row(
     TimeSpan Time)
 {
     /// <summary>Whether the promises were kept.</summary>
-    public bool IsGood => NoncesReused == 0 && Unaccounted.CompareTo(Fraction.Zero) == 0 && AuditFaults.Length == 0 && Failed == 0;
+    public bool IsGood =>
+        NoncesReused == 0 && Unaccounted.CompareTo(Fraction.Zero) == 0 && (MayPayTwice || Undelivered.CompareTo(Fraction.Zero) == 0) && AuditFaults.Length == 0 && Failed == 0;
 }
