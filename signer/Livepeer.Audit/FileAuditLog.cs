@@ -88,6 +88,21 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
     /// <exception cref="AuditFolderException">The log cannot be read.</exception>
     public IEnumerable<AuditedPayment> PaymentsNewestFirst(DateTimeOffset since) => PaymentReader.NewestFirst(_folder.Path, since);
 
+    /// <summary>
+    /// The ledger's generation that was last found, or made, to have every payment of this log; null when none was. Blocks on the disk.
+    /// </summary>
+    /// <exception cref="AuditFolderException">The folder cannot be read.</exception>
+    public long? ReadRepairedGeneration() => OnDisk(() => RepairMark.Read(Folder, Id));
+
+    /// <summary>Remembers, beyond the end of the process, that a generation of the ledger has every payment of this log. Blocks on the disk.</summary>
+    /// <param name="generation">Its number.</param>
+    /// <exception cref="AuditFolderException">The folder cannot be written.</exception>
+    public void MarkRepaired(long generation) => OnDisk(() =>
+    {
+        RepairMark.Write(Folder, Id, generation);
+        return true;
+    });
+
     /// <summary>Writes what waits, then a record of the stop and a last checkpoint, and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -132,6 +147,18 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
                 json.WriteString(RecordNames.CutFile, kept);
             }
         });
+    }
+
+    private T OnDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditFolderException($"The mark of the last repair in {Folder} cannot be used: {failure.Message}", failure);
+        }
     }
 
     private async ValueTask<AuditHead> WriteAsync(RenderedEntry? records, CancellationToken cancellationToken)

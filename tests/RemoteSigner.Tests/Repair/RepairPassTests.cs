@@ -1,0 +1,192 @@
+using Livepeer.Audit;
+using Livepeer.Crypto;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
+using Livepeer.Payments.Desk.Repair;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using RemoteSigner.Repair;
+using RemoteSigner.Tests.Support;
+using TestKit.Payments;
+
+namespace RemoteSigner.Tests.Repair;
+
+/// <summary>Comparisons of a ledger with a log that has more payments than are compared at a start.</summary>
+public sealed class RepairPassTests : IAsyncDisposable
+{
+    private const int Many = 1_100;
+    private readonly PrivateKey _key = Some.Key();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("repair-");
+    private readonly FakeTimeProvider _clock = new(Some.Now);
+    private readonly CollectedLogs _logs = new();
+    private readonly FileAuditLog _audit;
+
+    public RepairPassTests() =>
+        _audit = FileAuditLog.Open(new AuditLogOptions { Folder = _folder.FullName, Version = "1" }, new InMemoryCustodian(_key), _clock);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _audit.DisposeAsync();
+        _logs.Dispose();
+        _key.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task FreshFolder_IsMarkedInItsGeneration()
+    {
+        var ledger = new RecordingLedger(_clock);
+        var began = ledger.Generation;
+
+        await WholeAsync(ledger);
+
+        Assert.Equal((began, began.Number), (ledger.Generation, _audit.ReadRepairedGeneration()));
+    }
+
+    [Fact]
+    public async Task MarkMissing_WholeLedger_GoesOnInItsGeneration()
+    {
+        var ledger = new RecordingLedger(_clock);
+        await PayAsync(ledger, Many);
+        var began = ledger.Generation;
+
+        var watched = await WholeAsync(ledger);
+
+        Assert.Equal((began, 0), (ledger.Generation, watched.Restored));
+    }
+
+    [Fact]
+    public async Task RepairBrokenOff_NextStart_FinishesItInTheSameGeneration()
+    {
+        await PayAsync(new RecordingLedger(_clock), Many);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var emptied = new RecordingLedger(_clock) { Generation = new(5, _clock.GetUtcNow(), "emptied") };
+        var watched = new WatchedRepair(emptied) { BatchesUntilOut = 5 };
+        await RunAsync(watched, () => watched.Restored == 3 * ILedgerRepair.MaxPayments && _logs.All.Any(line => line.Contains("tried again", StringComparison.Ordinal)));
+        Assert.Null(_audit.ReadRepairedGeneration());
+        await PayAsync(emptied, 600, "new");
+
+        var rest = await WholeAsync(emptied);
+
+        Assert.Equal(Many - (3 * ILedgerRepair.MaxPayments), rest.Restored);
+        Assert.Equal(Many + 600, emptied.Usage.Count);
+        Assert.Equal(5, emptied.Generation.Number);
+    }
+
+    [Fact]
+    public async Task LedgerOutAtTheStart_NewPayments_DoNotHideTheLoss()
+    {
+        await PayAsync(new RecordingLedger(_clock), 10);
+        var emptied = new RecordingLedger(_clock);
+        var watched = new WatchedRepair(emptied) { IsOut = true };
+        using var repair = new LedgerRepair(watched, _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        await PayAsync(emptied, 600, "new");
+        watched.IsOut = false;
+
+        await UntilAsync(() => watched.Restored == 10);
+
+        await repair.StopAsync(CancellationToken.None);
+        Assert.NotEqual(0, emptied.Generation.Number);
+        Assert.Equal(610, emptied.Usage.Count);
+    }
+
+    [Fact]
+    public async Task LostPayment_RecordedAfterThePass_ComesBackWithTheSecond()
+    {
+        var late = new RecordingAuditLog();
+        await PayAsync(new RecordingLedger(_clock), 1, log: late);
+        var emptied = new RecordingLedger(_clock) { Generation = new(5, _clock.GetUtcNow().AddSeconds(1), "emptied") };
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var watched = new WatchedRepair(emptied);
+        using var repair = new LedgerRepair(watched, _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        await UntilAsync(() => _logs.All.Any(line => line.Contains("put back: 0", StringComparison.Ordinal)), advance: false);
+        Assert.Null(_audit.ReadRepairedGeneration());
+
+        await _audit.AppendAsync(late.Entries[0], CancellationToken.None);
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == 5);
+
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal((1, 5L), (watched.Restored, emptied.Generation.Number));
+    }
+
+    [Fact]
+    public async Task MarkedGeneration_NewestPaymentsKnown_IsNotComparedFurther()
+    {
+        var ledger = new RecordingLedger(_clock);
+        await PayAsync(ledger, 10);
+        await WholeAsync(ledger);
+        var compared = Comparisons();
+
+        using var repair = new LedgerRepair(new WatchedRepair(ledger), _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        var next = await ledger.BeginGenerationAsync("declared", CancellationToken.None);
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == next.Number);
+        await repair.StopAsync(CancellationToken.None);
+
+        // That of the next generation alone.
+        Assert.Equal(compared + 1, Comparisons());
+    }
+
+    [Fact]
+    public async Task MarkedGeneration_PaymentOfItMissing_BeginsAnotherBeforeServing()
+    {
+        await PayAsync(new RecordingLedger(_clock), 600);
+        _audit.MarkRepaired(0);
+        var older = new RecordingLedger(_clock);
+        using var repair = new LedgerRepair(older, _audit, _clock, Logger());
+
+        await repair.StartAsync(CancellationToken.None);
+        Assert.NotEqual(0, older.Generation.Number);
+        Assert.True(older.Usage.Count >= 2 * ILedgerRepair.MaxPayments);
+
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == older.Generation.Number);
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal(600, older.Usage.Count);
+    }
+
+    private int Comparisons() => _logs.All.Count(line => line.Contains("Comparing", StringComparison.Ordinal));
+
+    private ILogger<LedgerRepair> Logger() => new LoggerFactory([_logs]).CreateLogger<LedgerRepair>();
+
+    /// <summary>Runs until the ledger's generation is marked as whole.</summary>
+    private async Task<WatchedRepair> WholeAsync(RecordingLedger ledger)
+    {
+        var watched = new WatchedRepair(ledger);
+        await RunAsync(watched, () => _audit.ReadRepairedGeneration() == ledger.Generation.Number);
+        return watched;
+    }
+
+    private async Task RunAsync(ILedgerRepair ledger, Func<bool> isDone)
+    {
+        using var repair = new LedgerRepair(ledger, _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        await UntilAsync(isDone);
+        await repair.StopAsync(CancellationToken.None);
+    }
+
+    private async Task UntilAsync(Func<bool> isDone, bool advance = true) => await Eventually.HoldsAsync(() =>
+    {
+        if (isDone())
+        {
+            return Task.FromResult(true);
+        }
+
+        // Pauses are over as soon as they begin.
+        _clock.Advance(advance ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        return Task.FromResult(false);
+    });
+
+    private async Task PayAsync(RecordingLedger ledger, int count, string prefix = "payment", IAuditLog? log = null)
+    {
+        var desk = new PaymentDesk(new InMemoryCustodian(_key), ledger, ledger, log ?? _audit, new FixedChainView(Some.Chain()), PaymentPolicy.Default, _clock);
+        var payments = Enumerable.Range(0, count).Select(async i =>
+        {
+            var order = Some.Order($"{prefix}-{i}") with { Offer = Some.Offer($"{prefix}-{i}"), PaymentSessionId = $"{prefix}-{i}", Job = Some.Ai(), Tenant = new($"tenant-{i / 50}") };
+            var result = await desk.PayAsync(order, CancellationToken.None);
+            Assert.True(result is PaymentResult.Paid, result.ToString());
+        });
+        await Task.WhenAll(payments);
+    }
+}

@@ -1,0 +1,61 @@
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Repair;
+
+namespace RemoteSigner.Tests.Repair;
+
+/// <summary>A ledger's repair that counts, and that can be made to fail.</summary>
+internal sealed class WatchedRepair(ILedgerRepair inner) : ILedgerRepair
+{
+    private int _restored;
+    private int _restores;
+
+    /// <summary>Payments that were put back.</summary>
+    public int Restored => Volatile.Read(ref _restored);
+
+    /// <summary>When set, nothing works.</summary>
+    public bool IsOut { get; set; }
+
+    /// <summary>After so many batches of payments nothing works.</summary>
+    public int? BatchesUntilOut { get; set; }
+
+    public ValueTask<LedgerGeneration> ReadGenerationAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        return inner.ReadGenerationAsync(cancellationToken);
+    }
+
+    public ValueTask<LedgerGeneration> WaitForGenerationAsync(long known, CancellationToken cancellationToken) => inner.WaitForGenerationAsync(known, cancellationToken);
+
+    public ValueTask<LedgerGeneration> BeginGenerationAsync(string reason, CancellationToken cancellationToken)
+    {
+        Check();
+        return inner.BeginGenerationAsync(reason, cancellationToken);
+    }
+
+    public ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    {
+        Check();
+        return inner.HasPaymentAsync(payment, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<RestoreState>> RestoreAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
+    {
+        Check();
+        if (BatchesUntilOut is { } most && Interlocked.Increment(ref _restores) > most)
+        {
+            throw new LedgerUnavailableException("out after some batches");
+        }
+
+        var states = await inner.RestoreAsync(payments, cancellationToken);
+        Interlocked.Add(ref _restored, states.Count(state => state == RestoreState.Restored));
+        return states;
+    }
+
+    private void Check()
+    {
+        if (IsOut)
+        {
+            throw new LedgerUnavailableException("out");
+        }
+    }
+}
