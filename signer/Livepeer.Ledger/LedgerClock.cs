@@ -10,6 +10,7 @@ internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMar
     private DateTimeOffset _last = highWaterMark;
     private DateTimeOffset _lastWall = time.GetUtcNow();
     private long _lastTimestamp = time.GetTimestamp();
+    private bool _jumpUntold;
 
     /// <summary>How far the wall clock may get ahead of the monotonic one between two readings before that counts as a jump. Clocks that are corrected slowly stay below.</summary>
     public static TimeSpan JumpLimit { get; } = TimeSpan.FromSeconds(10);
@@ -19,7 +20,8 @@ internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMar
 
     /// <summary>
     /// Whether the wall clock jumped forward before the last reading while this process noticed no time passing. So it looks when the machine was
-    /// asleep, or when an old state of a virtual machine was resumed, whose memory and disk do not know what was done since.
+    /// asleep, or when an old state of a virtual machine was resumed, whose memory and disk do not know what was done since. A mark of the store that far
+    /// ahead is the same: other writers' time jumped, and rows have ended that this process takes for running.
     /// </summary>
     public bool Jumped { get; private set; }
 
@@ -30,7 +32,8 @@ internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMar
         var slowed = _last + (elapsed > TimeSpan.Zero ? elapsed / 2 : TimeSpan.Zero);
         var wall = time.GetUtcNow().ToUniversalTime();
 
-        Jumped = wall - _lastWall - elapsed > JumpLimit;
+        Jumped = _jumpUntold || wall - _lastWall - elapsed > JumpLimit;
+        _jumpUntold = false;
         _lastWall = wall;
         _lastTimestamp = timestamp;
         _last = wall > slowed ? wall : slowed;
@@ -39,5 +42,11 @@ internal sealed class LedgerClock(TimeProvider time, DateTimeOffset highWaterMar
     }
 
     /// <summary>The store has come further: the clock never goes back behind it.</summary>
-    public void Raise(DateTimeOffset mark) => _last = mark > _last ? mark : _last;
+    public void Raise(DateTimeOffset mark)
+    {
+        // Compared with now, not with the last reading: that may be long ago.
+        var now = Read();
+        _jumpUntold = Jumped || mark - now > JumpLimit;
+        _last = mark > _last ? mark : _last;
+    }
 }

@@ -83,6 +83,38 @@ public sealed class LedgerClockTests
         Assert.False(clock.Jumped);
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public void Raise_FarBeyondWhatPassedHere_IsAJumpOnce(int seconds, bool jump)
+    {
+        var time = new TwoClocks(Start);
+        var clock = new LedgerClock(time, DateTimeOffset.MinValue);
+        clock.Read();
+        time.Pass(TimeSpan.FromDays(1));
+
+        clock.Raise(Start.AddDays(1).AddSeconds(seconds));
+
+        Assert.Equal(Start.AddDays(1).AddSeconds(seconds), clock.Read());
+        Assert.Equal(jump, clock.Jumped);
+        clock.Read();
+        Assert.False(clock.Jumped);
+    }
+
+    [Fact]
+    public void Raise_AfterADayWithoutAReading_IsNoJump()
+    {
+        var time = new TwoClocks(Start);
+        var clock = new LedgerClock(time, DateTimeOffset.MinValue);
+        clock.Read();
+        time.Pass(TimeSpan.FromDays(1));
+
+        clock.Raise(Start.AddDays(1).AddSeconds(-1));
+
+        Assert.Equal(Start.AddDays(1), clock.Read());
+        Assert.False(clock.Jumped);
+    }
+
     [Fact]
     public async Task Ledger_WallClockJumped_TakesAnotherEpochInTheSameGeneration()
     {
