@@ -106,7 +106,20 @@ public sealed class RedisLedger : ILedgerStore
         ArgumentNullException.ThrowIfNull(decide);
         KeyTexts.Check(keys);
         OrderBounds.Check(settlements);
-        return await EnqueueAsync(state => ApplyStep.Run(state, keys, settlements, decide), cancellationToken, state => state.Expect(keys, settlements));
+        return await EnqueueAsync(
+            state =>
+            {
+                var decision = ApplyStep.Run(state, keys, settlements, decide);
+                if (_options.WaitReplicas > 0 && decision is LedgerDecision.Replay)
+                {
+                    // It is signed again, and whether replicas have it is only known behind a write.
+                    state.Touch();
+                }
+
+                return decision;
+            },
+            cancellationToken,
+            state => state.Expect(keys, settlements));
     }
 
     /// <inheritdoc/>

@@ -41,8 +41,8 @@ public sealed class RedisLedgerOptions
     public string? TlsHost { get; init; }
 
     /// <summary>
-    /// Replicas that must have a commit before it counts, 0 to 10. Default 0. With 1 or more a failover loses no payment that was answered; payments are
-    /// refused while fewer are connected.
+    /// Replicas that must have acknowledged a payment before it is answered, for the first time or again, 0 to 10. Default 0. A failover to one of them keeps
+    /// it; payments are refused while fewer are connected.
     /// </summary>
     [Range(0, 10)]
     public int WaitReplicas { get; init; }

@@ -137,6 +137,9 @@ public sealed class OutageTests : IDisposable
         await using (var careful = await RedisLedger.OpenAsync(options, TimeProvider.System, CancellationToken.None))
         {
             await FailsAsync(() => _recipients.PayAsync(careful, "a"));
+
+            // The primary has it now, and alone: the same answer would be signed on that.
+            await FailsAsync(() => _recipients.PayAsync(careful, "a"));
         }
 
         await using var careless = await _server.LedgerAsync();

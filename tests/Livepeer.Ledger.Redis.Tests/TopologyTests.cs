@@ -11,7 +11,7 @@ public sealed class TopologyTests
 {
     /// <summary>The ACL line of docs/operations/redis.md, after the keys.</summary>
     private const string Commands =
-        "resetchannels &* -@all +@connection +eval +evalsha +get +set +mget +hget +hmget +hset +hdel +del +hgetall +exists +pexpire +xadd +xrange +xtrim +zadd "
+        "resetchannels &* -@all +@connection +eval +evalsha +get +set +mget +hget +hmget +hset +hdel +del +hgetall +exists +pexpire +xadd +xinfo +xrange +xtrim +zadd "
         + "+zrangebyscore +zrevrangebyscore +zremrangebyscore +time +wait +info +cluster +subscribe";
 
     private readonly Recipients _recipients = new();
@@ -69,6 +69,20 @@ public sealed class TopologyTests
         Assert.Single(await ledger.ReadDaysAsync(new(DateOnly.MinValue, DateOnly.MaxValue, null, 10), CancellationToken.None));
         Assert.True(await ledger.TryHoldDeliveryAsync(TimeSpan.FromSeconds(1), CancellationToken.None));
         Assert.Empty(ledger.Warnings);
+    }
+
+    [Fact]
+    public async Task Acl_HeadForgotten_DocumentedRightsAreEnough()
+    {
+        using var server = new RedisServer($"user signer on >secret ~{{{Opened.Prefix}}}:* {Commands}");
+        server.Start();
+        await using var ledger = await OpenAsync(
+            new RedisLedgerOptions { Servers = [server.Address], Prefix = Opened.Prefix, Patience = TimeSpan.FromSeconds(20), User = "signer", Password = "secret" });
+        await _recipients.PayAsync(ledger, "a");
+
+        Assert.StartsWith(":1", server.Ask("DEL", $"{{{Opened.Prefix}}}:head"), StringComparison.Ordinal);
+
+        Assert.NotNull(await _recipients.PayAsync(ledger, "b", parameters: 2));
     }
 
     [Fact]

@@ -77,13 +77,43 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until replicas have everything that was written on this connection. Blocks; for the writer's own thread.</summary>
+    /// <summary>The connection on which calls go to the primary now, without asking anybody; null when there is none.</summary>
+    public RedisLine? Line()
+    {
+        try
+        {
+            var primary = _multiplexer.GetServer(_anyKey, flags: CommandFlags.DemandMaster);
+            return new(primary.EndPoint, primary.GetCounters().Interactive.SocketCount);
+        }
+        catch (Exception e) when (IsFailureOfTheServer(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Waits until replicas have everything that was written on this connection. Blocks; for the writer's own thread. On another connection the server would
+    /// wait for nothing and count every replica, and another server may never have heard of it.
+    /// </summary>
+    /// <param name="line">As it was before the write.</param>
+    /// <param name="replicas">How many are enough.</param>
+    /// <param name="patience">How long to wait.</param>
     /// <returns>How many have it.</returns>
-    /// <exception cref="RedisCallException">No answer.</exception>
-    public int WaitForReplicas(int replicas, TimeSpan patience) => Ask(database =>
-        database.IdentifyEndpoint(_anyKey, CommandFlags.DemandMaster) is { } server
-            ? (int)_multiplexer.GetServer(server).Execute("WAIT", replicas, (int)patience.TotalMilliseconds)
-            : 0);
+    /// <exception cref="RedisCallException">Nobody knows who has it, or whether the primary of now has it.</exception>
+    public int WaitForReplicas(RedisLine? line, int replicas, TimeSpan patience)
+    {
+        try
+        {
+            var reached = line is { Primary: var primary } ? (int)_multiplexer.GetServer(primary).Execute("WAIT", replicas, (int)patience.TotalMilliseconds) : 0;
+            return line is not null && Line() == line
+                ? reached
+                : throw new RedisCallException("The connection to Redis changed before its replicas had the payment.", mayHaveRun: true);
+        }
+        catch (Exception e) when (IsFailureOfTheServer(e))
+        {
+            throw new RedisCallException(RedisCallException.Of(e).Message, mayHaveRun: true, e);
+        }
+    }
 
     /// <summary>Asks something.</summary>
     /// <exception cref="RedisCallException">No answer.</exception>

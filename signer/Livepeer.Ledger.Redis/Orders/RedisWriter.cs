@@ -76,6 +76,21 @@ internal sealed class RedisWriter(
         catch (RedisCallException e)
         {
             Abandon(e);
+
+            // Those that wait would each wait for the same answer, one batch after the other: the last of them for many seconds.
+            FailEverything(new LedgerUnavailableException(e.Message, e));
+            return;
+        }
+        catch (UnreadableRowException e)
+        {
+            // Of other rows nothing is wrong, so whoever waits goes on.
+            Abandon(new RedisCallException(e.Message, mayHaveRun: false, e));
+            return;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // An answer that makes no sense is the trouble of those that asked. Whether anything was written, nobody knows.
+            Abandon(new RedisCallException($"Redis has said something that cannot be read ({e.GetType().Name}).", mayHaveRun: true, e));
             return;
         }
 
@@ -200,6 +215,7 @@ internal sealed class RedisWriter(
         // It may only look like a loss, as long as what the batch believes was not compared: nothing is written before it was.
         writes &= !_state.SeesLoss;
         var number = writes ? life.NextNumber() : (long?)null;
+        var line = number is not null && options.WaitReplicas > 0 ? connection.Line() : null;
         var reply = Ask(request, number, takesTurn: false);
         switch (reply.Outcome)
         {
@@ -208,7 +224,7 @@ internal sealed class RedisWriter(
                 return false;
             case StepOutcome.Done:
                 _contention -= _contention > 0 && reply.By == life.Instance ? 1 : 0;
-                Done(reply, number);
+                Done(reply, number, line);
                 return true;
             case StepOutcome.Conflict:
                 Learn(request, reply);
@@ -256,9 +272,18 @@ internal sealed class RedisWriter(
     /// <summary>What was believed and is not so.</summary>
     private void Learn(StepRequest request, StepReply reply)
     {
-        foreach (var (row, content) in reply.Differences())
+        try
         {
-            request.Touched[row].Correct(content);
+            foreach (var (row, content) in reply.Differences())
+            {
+                request.Touched[row].Correct(content);
+            }
+
+            HaltText.Read(reply.Halt);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new UnreadableRowException(e);
         }
 
         life.Halt = reply.Halt;
@@ -269,7 +294,7 @@ internal sealed class RedisWriter(
         }
     }
 
-    private void Done(StepReply reply, long? number)
+    private void Done(StepReply reply, long? number, RedisLine? line)
     {
         life.Clock = reply.Clock;
         if (number is not { } committed)
@@ -279,6 +304,7 @@ internal sealed class RedisWriter(
             return;
         }
 
+        var reached = options.WaitReplicas > 0 ? connection.WaitForReplicas(line, options.WaitReplicas, options.Patience / 2) : 0;
         life.Halt = HaltText.Write(_state.Halt);
         life.Committed(committed);
         _state.Committed(life.StampOf(committed));
@@ -287,16 +313,7 @@ internal sealed class RedisWriter(
             life.ChangeEpoch();
         }
 
-        if (options.WaitReplicas > 0)
-        {
-            WaitForReplicas();
-        }
-    }
-
-    // What was stored stays stored: a repetition of the order finds it. Only nothing is signed as long as one machine alone knows of it.
-    private void WaitForReplicas()
-    {
-        var reached = connection.WaitForReplicas(options.WaitReplicas, options.Patience / 2);
+        // What was stored stays stored: a repetition of the order finds it. Only nothing is signed as long as one machine alone knows of it.
         if (reached < options.WaitReplicas)
         {
             throw new RedisCallException($"Only {reached} of {options.WaitReplicas} replicas have the payment; ask again with the same key.", mayHaveRun: false);
@@ -326,9 +343,6 @@ internal sealed class RedisWriter(
         counters.BatchFailed();
         var told = new LedgerUnavailableException(failure.Message, failure);
         _begun.ForEach(order => order.Fail(told));
-
-        // Those that wait would each wait for the same answer, one batch after the other: the last of them for many seconds.
-        FailEverything(told);
     }
 
     private void FailEverything(LedgerUnavailableException failure)

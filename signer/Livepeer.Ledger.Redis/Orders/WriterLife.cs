@@ -129,7 +129,7 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
         var number = NextNumber();
         var found = (RedisValue[])connection.Evaluate(
             RedisScripts.Join,
-            [names.Head, WriterKey],
+            [names.Head, WriterKey, names.Usage],
             [
                 Format,
                 _joined ? LedgerId : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
@@ -138,6 +138,7 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
                 GenerationText.Write(new(Generations.Draw(), clock.GetUtcNow(), _reason)),
                 Micros.Of(Clock),
                 Halt,
+                HaltText.Read(Halt) is { } halt ? Micros.Of(halt.Since) : 0,
                 number,
                 (long)Epochs.Memory.TotalMilliseconds,
             ])!;
@@ -147,10 +148,13 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
                 $"The ledger {names.Head} has format {found[0]}, and this program knows {Format}. Start the version that wrote it, or a newer one.", mayHaveRun: false);
         }
 
+        // Read before anything is believed: what cannot be read would be sent back otherwise.
+        var generation = GenerationText.Read(found[3]!);
+        HaltText.Read(found[4]!);
         LedgerId = found[1]!;
         Volatile.Write(ref _sealKey, Convert.FromHexString((string)found[2]!));
         StoredGeneration = found[3]!;
-        Generation = GenerationText.Read(StoredGeneration);
+        Generation = generation;
         Halt = found[4]!;
         Clock = Micros.ToTime(found[5]!);
         serverTime.Hear(Micros.ToTime(found[6]!));

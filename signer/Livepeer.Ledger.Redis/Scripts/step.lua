@@ -101,7 +101,23 @@ if differs or #wrong > 0 then
 end
 
 if ARGV[3] == '' then
+  if ARGV[15] ~= '1' and redis.call('GET', KEYS[7]) == me then
+    redis.call('DEL', KEYS[7])
+  end
   return answer('done')
+end
+
+-- Before any other write: the stream refuses a number that is not above its last one, and a script that fails keeps what it wrote.
+local last = tonumber(head[4] or '0')
+local change = { 'by', me, 'clock', string.format('%.0f', math.max(clock, now)) }
+for event = at, #ARGV, 2 do
+  last = last + 1
+  redis.call('XADD', KEYS[4], string.format('%.0f-0', last), 'at', ARGV[event], 'event', ARGV[event + 1])
+end
+if at <= #ARGV then
+  head[4] = string.format('%.0f', last)
+  change[#change + 1] = 'usage'
+  change[#change + 1] = head[4]
 end
 
 local stamp = ARGV[9]
@@ -135,20 +151,11 @@ for i = 1, rows do
   end
 end
 
-local last = tonumber(head[4] or '0')
-local change = { 'by', me, 'clock', string.format('%.0f', math.max(clock, now)) }
-for event = at, #ARGV, 2 do
-  last = last + 1
-  redis.call('XADD', KEYS[4], string.format('%.0f-0', last), 'at', ARGV[event], 'event', ARGV[event + 1])
-end
-if at <= #ARGV then
-  head[4] = string.format('%.0f', last)
-  change[#change + 1] = 'usage'
-  change[#change + 1] = head[4]
-end
 if ARGV[11] == '1' then
   change[#change + 1] = 'halt'
   change[#change + 1] = ARGV[12]
+  change[#change + 1] = 'switched'
+  change[#change + 1] = string.format('%.0f', math.max(clock, now))
 end
 if ARGV[13] == '1' then
   redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', string.format('%.0f', now / 1000))

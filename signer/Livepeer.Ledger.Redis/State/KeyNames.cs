@@ -26,7 +26,7 @@ internal sealed class KeyNames
         NextTurn = _root + "turn-next";
     }
 
-    /// <summary>Hash: format, id, seal key, generation, halt, clock, number of the last usage event, number of the last one delivered.</summary>
+    /// <summary>Hash: format, id, seal key, generation, halt, when it was changed last, clock, who wrote last, number of the last usage event, number of the last one delivered.</summary>
     public RedisKey Head { get; }
 
     /// <summary>Stream of usage events.</summary>

@@ -150,6 +150,11 @@ internal sealed class RowTable<TKey, TRow>(int capacity, RowFormat<TKey, TRow> f
             }
 
             var stamp = text.IndexOf('|', StringComparison.Ordinal) + 1;
+            if (stamp == 0 && text.Length > 0)
+            {
+                throw new InvalidDataException("A row of the ledger has no stamp.");
+            }
+
             Stored = stamp == 0 ? null : new(format.Read(key, text[stamp..], parts), text[..stamp]);
         }
     }

@@ -96,7 +96,7 @@ internal static class RedisRows
         ValueName = "n",
         Parse = OptionParsers.Whole(0, 10),
         DefaultText = "0",
-        Help = "Replicas that must have a payment before it is signed, 0 to 10. With Sentinel or a cluster give 1: then a failover forgets no payment that was answered.",
+        Help = "Replicas that must have a payment before it is signed, 0 to 10. With Sentinel or a cluster give at least 1: a failover to a replica that has a payment keeps it.",
     };
 
     public static readonly ProgramOption<bool> AllowVolatile = new()
