@@ -1,7 +1,7 @@
 using System.Globalization;
+using DevNet.Processes;
 using Drills.Paying;
 using Drills.World;
-using DevNet.Processes;
 
 namespace Drills.Faults;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Livepeer.Crypto;
+using Livepeer.Payments.Tickets;
 using Livepeer.Protos.Net;
 using Microsoft.Extensions.Time.Testing;
-using Livepeer.Payments.Tickets;
 using RemoteSigner.Tests.Support;
 using TestKit;
 
