@@ -201,13 +201,7 @@ public sealed class RedisLedger : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RestoreState>> RestoreAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(payments);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(payments.Count, ILedgerRepair.MaxPayments);
-        foreach (var payment in payments)
-        {
-            KeyTexts.Check(payment.Usage.Tenant);
-        }
-
+        OrderBounds.Check(payments);
         return await EnqueueAsync(state => RestoreStep.Run(state, payments), cancellationToken);
     }
 

@@ -5,7 +5,7 @@ namespace TestKit;
 /// in CI (environment variable CI set) it runs and fails instead.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ProgramFactAttribute : FactAttribute
+public class ProgramFactAttribute : FactAttribute
 {
     public ProgramFactAttribute(params string[] programs)
     {

@@ -159,11 +159,10 @@ internal sealed class Network : IAsyncDisposable
 
     private async Task RunSignerAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        await using var process = await ChildProcess.StartDotnetAsync(_spawner, "signer-" + name, ProgramFiles.Signer, arguments, LogFolder);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
+        var (code, output) = await ChildProcess.RunDotnetAsync(_spawner, "signer-" + name, ProgramFiles.Signer, arguments, LogFolder, cancellationToken);
+        if (code != 0)
         {
-            throw new NetworkFault($"remote-signer {string.Join(' ', arguments)} ended with code {process.ExitCode}. {process.LogFile} says:\n{process.LastWords()}");
+            throw new NetworkFault($"remote-signer {string.Join(' ', arguments)} ended with code {code}:\n{output}");
         }
     }
 

@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Repair;
 
 namespace Livepeer.Ledger.Orders;
 
@@ -14,6 +15,17 @@ internal static class OrderBounds
     {
         ArgumentNullException.ThrowIfNull(settlements);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settlements.Count, MaxSettlements);
+    }
+
+    /// <exception cref="ArgumentException">Too many payments to put back, or one of a tenant that cannot be.</exception>
+    public static void Check(IReadOnlyList<RecordedPayment> payments)
+    {
+        ArgumentNullException.ThrowIfNull(payments);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payments.Count, ILedgerRepair.MaxPayments);
+        foreach (var payment in payments)
+        {
+            KeyTexts.Check(payment.Usage.Tenant);
+        }
     }
 
     /// <exception cref="ArgumentException">No reason, or a novel.</exception>

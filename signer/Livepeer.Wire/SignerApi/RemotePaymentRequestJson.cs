@@ -7,7 +7,6 @@ namespace Livepeer.Wire.SignerApi;
 public static class RemotePaymentRequestJson
 {
     private static readonly string[] Names = ["orchestrator", "state", "ManifestID", "app", "inPixels", "type", "maxPrice", "capabilities"];
-    private static readonly string[] StateNames = ["State", "Sig"];
 
     /// <summary>Reads the first JSON value of a body; what follows it is ignored.</summary>
     /// <param name="body">UTF-8.</param>
@@ -86,7 +85,7 @@ public static class RemotePaymentRequestJson
                         json.Bytes("orchestrator", ref orchestrator);
                         break;
                     case 1:
-                        ReadState(ref json, ref state, ref seal);
+                        SealedStateReader.Read(ref json, ref state, ref seal);
                         break;
                     case 2:
                         json.Text("ManifestID", ref manifestId);
@@ -122,26 +121,5 @@ public static class RemotePaymentRequestJson
             MaxPrice = maxPrice,
             Capabilities = capabilities,
         };
-    }
-
-    private static void ReadState(ref GoObjectReader json, ref byte[] state, ref byte[] seal)
-    {
-        if (!json.BeginObject("state"))
-        {
-            return;
-        }
-
-        for (var member = json.Next(StateNames); member >= 0; member = json.Next(StateNames))
-        {
-            switch (member)
-            {
-                case 0:
-                    json.Bytes("state.State", ref state);
-                    break;
-                case 1:
-                    json.Bytes("state.Sig", ref seal);
-                    break;
-            }
-        }
     }
 }

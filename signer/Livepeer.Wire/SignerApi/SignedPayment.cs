@@ -12,7 +12,6 @@ namespace Livepeer.Wire.SignerApi;
 public sealed record SignedPayment(string Payment, string SegmentCredentials, byte[] State, byte[] Seal)
 {
     private static readonly string[] Names = ["payment", "segCreds", "state"];
-    private static readonly string[] StateNames = ["State", "Sig"];
 
     /// <summary>Reads an answer by the rules of Go's decoder.</summary>
     /// <param name="body">UTF-8.</param>
@@ -54,33 +53,12 @@ public sealed record SignedPayment(string Payment, string SegmentCredentials, by
                         json.Text("segCreds", ref credentials);
                         break;
                     case 2:
-                        ReadState(ref json, ref state, ref seal);
+                        SealedStateReader.Read(ref json, ref state, ref seal);
                         break;
                 }
             }
         }
 
         return new SignedPayment(payment, credentials, state, seal);
-    }
-
-    private static void ReadState(ref GoObjectReader json, ref byte[] state, ref byte[] seal)
-    {
-        if (!json.BeginObject("state"))
-        {
-            return;
-        }
-
-        for (var member = json.Next(StateNames); member >= 0; member = json.Next(StateNames))
-        {
-            switch (member)
-            {
-                case 0:
-                    json.Bytes("state.State", ref state);
-                    break;
-                case 1:
-                    json.Bytes("state.Sig", ref seal);
-                    break;
-            }
-        }
     }
 }

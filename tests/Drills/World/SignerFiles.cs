@@ -50,15 +50,7 @@ internal sealed class SignerFiles(string folder, Spawner spawner, DateTimeOffset
     public async Task<string> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"command-{Interlocked.Increment(ref _runs)}");
-        string log;
-        int code;
-        await using (var process = await ChildProcess.StartDotnetAsync(spawner, name, ProgramFiles.Signer, arguments, LogFolder))
-        {
-            await process.WaitForExitAsync(cancellationToken);
-            (log, code) = (process.LogFile, process.ExitCode);
-        }
-
-        var said = await File.ReadAllTextAsync(log, cancellationToken);
+        var (code, said) = await ChildProcess.RunDotnetAsync(spawner, name, ProgramFiles.Signer, arguments, LogFolder, cancellationToken);
         return code == 0 ? said : throw new InvalidOperationException($"remote-signer {string.Join(' ', arguments)} ended with {code}: {said}");
     }
 }

@@ -12,22 +12,14 @@ internal static class SignerCommand
     /// <returns>What it wrote.</returns>
     public static async Task<string> RunAsync(LiveNetwork network, string name, params string[] arguments)
     {
-        string log;
-        int code;
-        await using (var process = await ChildProcess.StartDotnetAsync(
+        using var deadline = new CancellationTokenSource(Wait.Patience);
+        var (code, said) = await ChildProcess.RunDotnetAsync(
             network.Network.Spawner,
             name,
             ProgramFiles.Signer,
             [.. arguments, "--dataDir", Path.GetDirectoryName(network.Network.SignerAdminTokenFile)!],
-            network.Network.LogFolder))
-        {
-            using var deadline = new CancellationTokenSource(Wait.Patience);
-            await process.WaitForExitAsync(deadline.Token);
-            (log, code) = (process.LogFile, process.ExitCode);
-        }
-
-        // Only now everything it wrote is in the log.
-        var said = await File.ReadAllTextAsync(log);
+            network.Network.LogFolder,
+            deadline.Token);
         Assert.True(code == 0, $"remote-signer {string.Join(' ', arguments)} ended with {code}: {said}");
         return said;
     }

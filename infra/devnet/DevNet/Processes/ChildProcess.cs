@@ -35,6 +35,23 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     public static Task<ChildProcess> StartDotnetAsync(Spawner spawner, string name, string assembly, IEnumerable<string> arguments, string logFolder) =>
         StartAsync(spawner, name, ProgramFiles.Dotnet, [assembly, .. arguments], logFolder);
 
+    /// <summary>Runs a program of .NET to its end.</summary>
+    /// <returns>How it ended, and everything it wrote.</returns>
+    public static async Task<(int ExitCode, string Output)> RunDotnetAsync(
+        Spawner spawner, string name, string assembly, IEnumerable<string> arguments, string logFolder, CancellationToken cancellationToken)
+    {
+        string log;
+        int code;
+        await using (var process = await StartDotnetAsync(spawner, name, assembly, arguments, logFolder))
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            (log, code) = (process.LogFile, process.ExitCode);
+        }
+
+        // Only now everything it wrote is in the log.
+        return (code, await File.ReadAllTextAsync(log, cancellationToken));
+    }
+
     public static async Task<ChildProcess> StartAsync(Spawner spawner, string name, string program, IEnumerable<string> arguments, string logFolder)
     {
         var process = await spawner.StartAsync(program, arguments);
