@@ -70,6 +70,7 @@ internal sealed class LoadRun(string folder, int replicas, int clients, int paym
               tickets at the judge    {seen.Tickets,12:N0}
               reused nonces           {seen.NoncesReused,12:N0}
               account minus judge     {(usage.ExpectedValue - seen.ExpectedValue).Ceiling(),12} wei
+              refused by the judge    {tally.Refused,12:N0}
               failed payments         {tally.Failed,12:N0}
               payments/s              {tally.Payments / elapsed.TotalSeconds,12:N0}
               p50, p99 of a call      {tally.Percentile(0.5),9:N1} ms {tally.Percentile(0.99):N1} ms
@@ -78,7 +79,7 @@ internal sealed class LoadRun(string folder, int replicas, int clients, int paym
               calls made again        {tally.Retries,12:N0}
               refreshes               {tally.Refreshes,12:N0}
             """));
-        return seen.NoncesReused == 0 && tally.Failed == 0 && usage.Payments == payments && tally.Payments == payments && seen.Tickets == payments
+        return seen.NoncesReused == 0 && tally.Refused == 0 && tally.Failed == 0 && usage.Payments == payments && tally.Payments == payments && seen.Tickets == payments
             && usage.ExpectedValue.CompareTo(seen.ExpectedValue) == 0;
     }
 }

@@ -67,8 +67,7 @@ internal sealed class Payer(string name, IReadOnlyList<Replica> replicas, string
                 _earlier = request.IdempotencyKey;
                 if (payment.TicketCount > 0 && await judge.PresentAsync(payment, patience) is { } words)
                 {
-                    // The judge remembers nonces of dead parameters too; what it refuses for other reasons is in the report.
-                    tally.Refreshed("judge: " + words);
+                    tally.RefusedByJudge(words);
                     _information = null;
                 }
 

@@ -13,6 +13,7 @@ internal sealed class Tally
     private long _tickets;
     private long _retries;
     private long _refreshes;
+    private long _refused;
     private long _failed;
 
     /// <summary>Payments that the judge was given.</summary>
@@ -25,6 +26,9 @@ internal sealed class Tally
 
     /// <summary>Times the signer wanted new ticket parameters.</summary>
     public long Refreshes => Interlocked.Read(ref _refreshes);
+
+    /// <summary>Payments that the judge was handed and did not take.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Payments that did not succeed after all retries.</summary>
     public long Failed => Interlocked.Read(ref _failed);
@@ -52,6 +56,12 @@ internal sealed class Tally
     {
         Interlocked.Increment(ref _refreshes);
         Heard(why);
+    }
+
+    public void RefusedByJudge(string why)
+    {
+        Interlocked.Increment(ref _refused);
+        Heard("JUDGE: " + why);
     }
 
     public void Failure(string why)

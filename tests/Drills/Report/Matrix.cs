@@ -5,7 +5,7 @@ namespace Drills.Report;
 /// <summary>The matrix as text for a terminal and for documents.</summary>
 internal static class Matrix
 {
-    private static readonly string[] Heads = ["fault", "cycles", "payments", "tickets", "reused nonces", "unaccounted wei", "undelivered wei", "failed", "retries", "refreshes", "audit", "time"];
+    private static readonly string[] Heads = ["fault", "cycles", "payments", "tickets", "reused nonces", "unaccounted wei", "undelivered wei", "refused", "failed", "retries", "refreshes", "audit", "time"];
 
     public static string Text(IReadOnlyList<Row> rows)
     {
@@ -25,6 +25,7 @@ internal static class Matrix
         Number(row.NoncesReused),
         row.Unaccounted.Ceiling().ToString(CultureInfo.InvariantCulture),
         row.Undelivered.Ceiling().ToString(CultureInfo.InvariantCulture),
+        Number(row.Refused),
         Number(row.Failed),
         Number(row.Retries),
         Number(row.Refreshes),

@@ -11,6 +11,7 @@ namespace Drills.Report;
 /// <param name="Unaccounted">Wei of tickets that the judge saw and the signers' account lacks.</param>
 /// <param name="Undelivered">Wei that the account has and the judge never saw: payments whose answer was lost for good.</param>
 /// <param name="MayPayTwice">Whether <paramref name="Undelivered"/> may be more than zero.</param>
+/// <param name="Refused">Payments that the judge was handed and did not take, for whatever reason.</param>
 /// <param name="Failed">Payments without success after all retries.</param>
 /// <param name="Retries">Calls made again.</param>
 /// <param name="Refreshes">New ticket parameters asked for.</param>
@@ -25,6 +26,7 @@ internal sealed record Row(
     Fraction Unaccounted,
     Fraction Undelivered,
     bool MayPayTwice,
+    long Refused,
     long Failed,
     long Retries,
     long Refreshes,
@@ -33,5 +35,5 @@ internal sealed record Row(
 {
     /// <summary>Whether the promises were kept.</summary>
     public bool IsGood =>
-        NoncesReused == 0 && Unaccounted.CompareTo(Fraction.Zero) == 0 && (MayPayTwice || Undelivered.CompareTo(Fraction.Zero) == 0) && AuditFaults.Length == 0 && Failed == 0;
+        NoncesReused == 0 && Unaccounted.CompareTo(Fraction.Zero) == 0 && (MayPayTwice || Undelivered.CompareTo(Fraction.Zero) == 0) && AuditFaults.Length == 0 && Refused == 0 && Failed == 0;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using DevNet.Processes;
 
 namespace Drills.World;
@@ -92,12 +93,24 @@ internal sealed class RedisServer(string name, string folder, Spawner spawner, T
         await EndAsync();
     }
 
-    /// <summary>A port that nothing listens on now.</summary>
+    /// <summary>A port that nothing listens on now. Not one of those that systems give to outgoing connections: they would take it while the server is down.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(10_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Another one, then.
+            }
+        }
+
+        throw new InvalidOperationException("Hardly a port between 10,000 and 32,000 is free.");
     }
 
     private async Task EndAsync()
