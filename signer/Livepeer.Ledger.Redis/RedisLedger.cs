@@ -5,6 +5,7 @@ using Livepeer.Ledger.Redis.Orders;
 using Livepeer.Ledger.Redis.State;
 using Livepeer.Ledger.Steps;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 
@@ -27,6 +28,7 @@ public sealed class RedisLedger : ILedgerStore
     private readonly RedisWriter _writer;
     private readonly UsageShelf _usage;
     private readonly BalanceShelf _balances;
+    private readonly AnchorShelf _anchors;
     private readonly Task _writing;
     private readonly ITimer _tidyTimer;
     private int _tidiesWaiting;
@@ -40,6 +42,7 @@ public sealed class RedisLedger : ILedgerStore
         _queue = new OrderQueue<LedgerOrder<RedisState>>(options.MaxQueuedOrders);
         _usage = new UsageShelf(connection, names);
         _balances = new BalanceShelf(connection, names);
+        _anchors = new AnchorShelf(connection, names);
         var clock = new LedgerClock(options.Clock ?? serverTime, life.Clock);
         _writer = new RedisWriter(connection, names, life, _generations, serverTime, clock, _queue, _counters, options, time);
         _counters.Saw(life, TimeSpan.Zero);
@@ -204,6 +207,16 @@ public sealed class RedisLedger : ILedgerStore
         OrderBounds.Check(payments);
         return await EnqueueAsync(state => RestoreStep.Run(state, payments), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask AnchorAsync(LogAnchor anchor, LogAnchor? instead, CancellationToken cancellationToken)
+    {
+        OrderBounds.Check(anchor);
+        return _anchors.AnchorAsync(anchor, instead, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LogAnchor>> ReadAnchorsAsync(CancellationToken cancellationToken) => _anchors.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UsageDay>> ReadDaysAsync(UsageQuery query, CancellationToken cancellationToken)

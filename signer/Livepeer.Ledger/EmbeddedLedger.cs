@@ -4,6 +4,7 @@ using Livepeer.Ledger.Orders;
 using Livepeer.Ledger.State;
 using Livepeer.Ledger.Steps;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 using Microsoft.Data.Sqlite;
@@ -174,6 +175,24 @@ public sealed class EmbeddedLedger : ILedgerStore
     /// <inheritdoc/>
     async ValueTask<SigningHalt?> ISigningSwitch.ReadAsync(CancellationToken cancellationToken) =>
         await EnqueueAsync(static state => state.Halt, afterCommit: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask AnchorAsync(LogAnchor anchor, LogAnchor? instead, CancellationToken cancellationToken)
+    {
+        OrderBounds.Check(anchor);
+        await EnqueueAsync(
+            state =>
+            {
+                state.Anchor(anchor, instead);
+                return true;
+            },
+            afterCommit: false,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LogAnchor>> ReadAnchorsAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(static (file, _) => file.Anchors.List(), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<UsageDay>> ReadDaysAsync(UsageQuery query, CancellationToken cancellationToken)

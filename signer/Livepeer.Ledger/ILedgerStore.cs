@@ -1,11 +1,12 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 
 namespace Livepeer.Ledger;
 
 /// <summary>Everything that one store does for a signer, wherever it is.</summary>
-public interface ILedgerStore : ILedger, ILedgerRepair, ISigningSwitch, IUsageLog, IAsyncDisposable
+public interface ILedgerStore : ILedger, ILedgerRepair, ILedgerAnchors, ISigningSwitch, IUsageLog, IAsyncDisposable
 {
     /// <summary>Where it is, for an operator; no secret.</summary>
     string Place { get; }

@@ -1,4 +1,5 @@
 using Livepeer.Ledger.Files;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Tickets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -62,6 +63,7 @@ public sealed class MigrationTests : IAsyncLifetime
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public async Task OlderFile_KeepsItsNameAndWritesTheNewVersion(int version)
     {
         Make(version);
@@ -72,6 +74,22 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Equal(32, ledger.SealKey.Length);
         Assert.Single(await ledger.ReadEventsAsync(0, 10, CancellationToken.None));
         Assert.Equal(Schema.Version, await ledger.ReadAsync((file, _) => VersionOf(file.Connection), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task OlderFile_EndsOfAuditLogs_AreUnknownUntilTheyAreNotedDown(int version)
+    {
+        Make(version);
+        await using var ledger = EmbeddedLedger.Open(_folder.Options, _time);
+        Assert.Empty(await ledger.ReadAnchorsAsync(CancellationToken.None));
+        var anchor = new LogAnchor("00112233445566aa", 5, Order.Hash(1), _time.GetUtcNow());
+
+        await ledger.AnchorAsync(anchor, null, CancellationToken.None);
+
+        Assert.Equal([anchor], await ledger.ReadAnchorsAsync(CancellationToken.None));
     }
 
     private static long VersionOf(SqliteConnection connection)

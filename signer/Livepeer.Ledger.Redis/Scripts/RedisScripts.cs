@@ -13,6 +13,8 @@ internal static class RedisScripts
 
     public static RedisScript Hold { get; } = Read("hold.lua");
 
+    public static RedisScript Anchor { get; } = Read("anchor.lua");
+
     private static RedisScript Read(string name)
     {
         using var stream = typeof(RedisScripts).Assembly.GetManifestResourceStream(name)!;

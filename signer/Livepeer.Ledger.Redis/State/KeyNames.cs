@@ -24,6 +24,7 @@ internal sealed class KeyNames
         Delivery = _root + "delivery";
         Turn = _root + "turn";
         NextTurn = _root + "turn-next";
+        Anchors = _root + "anchors";
     }
 
     /// <summary>Hash: format, id, seal key, generation, halt, when it was changed last, clock, who wrote last, number of the last usage event, number of the last one delivered.</summary>
@@ -46,6 +47,9 @@ internal sealed class KeyNames
 
     /// <summary>Who waits for it.</summary>
     public RedisKey NextTurn { get; }
+
+    /// <summary>Hash: an audit log to the last record that is known of it.</summary>
+    public RedisKey Anchors { get; }
 
     public RedisKey Writer(string instance) => _root + "writer:" + instance;
 

@@ -25,6 +25,7 @@ internal sealed class LedgerFile : IDisposable
         Spend = new SpendTable(connection);
         Usage = new UsageTables(connection);
         Epochs = new EpochsTable(connection);
+        Anchors = new AnchorsTable(connection);
     }
 
     public LedgerRow Row { get; }
@@ -42,6 +43,8 @@ internal sealed class LedgerFile : IDisposable
     public UsageTables Usage { get; }
 
     public EpochsTable Epochs { get; }
+
+    public AnchorsTable Anchors { get; }
 
     /// <summary>For tests that look at or break the file from inside.</summary>
     public SqliteConnection Connection => _connection;
@@ -90,6 +93,7 @@ internal sealed class LedgerFile : IDisposable
         Spend.Dispose();
         Usage.Dispose();
         Epochs.Dispose();
+        Anchors.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _connection.Dispose();

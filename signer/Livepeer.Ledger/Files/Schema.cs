@@ -124,6 +124,15 @@ internal static class Schema
             at INTEGER NOT NULL) STRICT;
         INSERT INTO epochs_taken (epoch, at) SELECT epoch, clock FROM ledger;
         """,
+
+        // Not of the ledger itself: how far the audit log of a signer is known to have been.
+        """
+        CREATE TABLE audit_anchors (
+            log TEXT PRIMARY KEY,
+            sequence INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Version that this program writes.</summary>

@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 
 namespace Livepeer.Ledger.Orders;
@@ -33,6 +34,15 @@ internal static class OrderBounds
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
+    }
+
+    /// <exception cref="ArgumentException">It names no log, or no record.</exception>
+    public static void Check(LogAnchor anchor)
+    {
+        ArgumentNullException.ThrowIfNull(anchor);
+        ArgumentException.ThrowIfNullOrWhiteSpace(anchor.Log);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(anchor.Log.Length, LogAnchor.MaxLogLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(anchor.Sequence, 1);
     }
 
     /// <exception cref="ArgumentException">No rows, or too many.</exception>

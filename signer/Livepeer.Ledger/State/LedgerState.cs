@@ -1,5 +1,6 @@
 using Livepeer.Ledger.Files;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Tenants;
 using Livepeer.Payments.Desk.Usage;
@@ -19,6 +20,7 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
     private readonly HotRows<TenantId, TenantSpend> _spend = new(cachedRows, file.Spend.Find);
     private readonly HotRows<UsageDayId, UsageDay> _usageDays = new(cachedRows, file.Usage.FindDay);
     private readonly List<UsageRecord> _usage = [];
+    private readonly List<(LogAnchor Anchor, LogAnchor? Instead)> _anchors = [];
     private LedgerRowValues _stored = file.Row.Read();
     private bool _touched;
 
@@ -84,6 +86,13 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
         _touched = true;
     }
 
+    /// <summary>Notes down the end of an audit log, as <see cref="ILedgerAnchors.AnchorAsync"/> says.</summary>
+    public void Anchor(LogAnchor anchor, LogAnchor? instead)
+    {
+        _anchors.Add((anchor, instead));
+        _touched = true;
+    }
+
     /// <summary>Begins another generation, under another epoch: all nonce spaces are closed, all credit is gone.</summary>
     public void BeginGeneration(string reason)
     {
@@ -136,6 +145,11 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
             file.Usage.WriteDay(id, sums);
         }
 
+        foreach (var (anchor, instead) in _anchors)
+        {
+            file.Anchors.Write(anchor, instead);
+        }
+
         if (Halt != _stored.Halt)
         {
             file.Row.WriteHalt(Halt);
@@ -169,6 +183,7 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
         _spend.Committed();
         _usageDays.Committed();
         _usage.Clear();
+        _anchors.Clear();
         _stored = _stored with { Generation = Running, Halt = Halt, UsageDelivered = UsageDelivered };
         _touched = false;
         epochs.Claimed();
@@ -192,6 +207,7 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
         _spend.Abandoned();
         _usageDays.Abandoned();
         _usage.Clear();
+        _anchors.Clear();
         Running = _stored.Generation;
         Halt = _stored.Halt;
         UsageDelivered = _stored.UsageDelivered;

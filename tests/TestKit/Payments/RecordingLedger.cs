@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Meters;
 using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Tenants;
@@ -8,7 +9,7 @@ namespace TestKit.Payments;
 
 /// <summary>A ledger in memory that keeps the contract of durable ones and remembers every decision. One lock makes each step atomic.</summary>
 /// <param name="clock">The ledger's clock.</param>
-public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair, ISigningSwitch
+public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair, ILedgerAnchors, ISigningSwitch
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, string), Record> _payments = [];
@@ -16,6 +17,7 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair
     private readonly Dictionary<(TenantId, SessionKey), SessionState> _sessions = [];
     private readonly Dictionary<NonceKey, NonceState> _nonces = [];
     private readonly Dictionary<TenantId, TenantSpend> _spend = [];
+    private readonly SortedDictionary<string, LogAnchor> _anchors = new(StringComparer.Ordinal);
     private readonly List<UsageRecord> _usage = [];
     private readonly List<LedgerDecision> _decisions = [];
     private TaskCompletionSource _generationChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -209,6 +211,38 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair
             ThrowIfOut();
             Forget(clock.GetUtcNow());
             return ValueTask.FromResult<IReadOnlyList<RestoreState>>([.. payments.Select(Restore)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AnchorAsync(LogAnchor anchor, LogAnchor? instead, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(anchor.Log);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(anchor.Log.Length, LogAnchor.MaxLogLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(anchor.Sequence, 1);
+        lock (_lock)
+        {
+            ThrowIfOut();
+            if (anchor.Replaces(_anchors.GetValueOrDefault(anchor.Log), instead))
+            {
+                _anchors[anchor.Log] = anchor;
+                if (_anchors.Count > ILedgerAnchors.MaxLogs)
+                {
+                    _anchors.Remove(_anchors.Values.Where(other => other.Log != anchor.Log).MinBy(other => other.At)!.Log);
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LogAnchor>> ReadAnchorsAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfOut();
+            return ValueTask.FromResult<IReadOnlyList<LogAnchor>>([.. _anchors.Values]);
         }
     }
 
