@@ -8,6 +8,10 @@ public sealed class CrashTests : IAsyncLifetime
 {
     private const int Cycles = 5;
     private const int PaymentsPerCycle = 60;
+
+    // Opening, joining, the log that goes into the file.
+    private const int OtherFlushes = 30;
+    private const int OtherCommits = 5;
     private readonly LedgerFolder _folder = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -43,15 +47,35 @@ public sealed class CrashTests : IAsyncLifetime
     public async Task OneCaller_EveryPaymentIsFlushed()
     {
         const int Payments = 40;
-        var report = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(_folder.File)!)!, "flushes");
 
-        using var process = PayingProcess.Start(["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", report], _folder.File, "p", callers: 1, Payments);
-        await process.StandardOutput.ReadToEndAsync();
+        var (flushes, commits) = await CountFlushesAsync(callers: 1, Payments);
+
+        Assert.InRange(commits, Payments, Payments + OtherCommits);
+        Assert.InRange(flushes, commits, commits + OtherFlushes);
+    }
+
+    [ProgramFact("strace")]
+    public async Task ManyCallers_EveryBatchIsFlushedOnce()
+    {
+        const int Callers = 16;
+        const int Payments = 40;
+
+        var (flushes, commits) = await CountFlushesAsync(Callers, Payments);
+
+        Assert.InRange(commits, Payments, (Callers * Payments) - 1);
+        Assert.InRange(flushes, commits, commits + OtherFlushes);
+    }
+
+    private async Task<(int Flushes, int Commits)> CountFlushesAsync(int callers, int payments)
+    {
+        var report = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(_folder.File)!)!, "flushes");
+        using var process = PayingProcess.Start(["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", report], _folder.File, "p", callers, payments);
+        var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 
-        var flushes = (await File.ReadAllLinesAsync(report)).Count(line => line.Contains("sync(", StringComparison.Ordinal));
         Assert.Equal(0, process.ExitCode);
-        Assert.InRange(flushes, Payments, Payments + 30);
+        var flushes = (await File.ReadAllLinesAsync(report)).Count(line => line.Contains("sync(", StringComparison.Ordinal));
+        return (flushes, int.Parse(said.TrimEnd().Split(' ')[^1], CultureInfo.InvariantCulture));
     }
 
     private async Task PayAndKillAsync(string prefix, Dictionary<string, uint> acknowledged)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Livepeer.Ledger.Tests;
 
-/// <summary>This test assembly as a process of its own: it pays from a ledger and prints every payment that was acknowledged.</summary>
+/// <summary>This test assembly as a process of its own: it pays from a ledger and prints every payment that was acknowledged and, when it is through, the commits.</summary>
 internal static class PayingProcess
 {
     /// <param name="arguments">File, prefix of the keys, callers at the same time, payments per caller.</param>
@@ -23,6 +23,7 @@ internal static class PayingProcess
                 await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{order.Key} {plan.FirstNonce}"));
             }
         })));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"commits {ledger.Counters.Commits}"));
         return 0;
     }
 
