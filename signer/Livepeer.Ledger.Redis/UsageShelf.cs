@@ -16,6 +16,12 @@ internal sealed class UsageShelf(RedisConnection connection, KeyNames names)
     private const int Slice = 500;
     private const int MostSlices = 64;
 
+    private static readonly Comparer<(UsageDayId Id, string Text)> InOrder = Comparer<(UsageDayId Id, string Text)>.Create(static (one, other) =>
+        string.CompareOrdinal(one.Id.Tenant.Value, other.Id.Tenant.Value) is not 0 and var byTenant ? byTenant
+        : string.CompareOrdinal(one.Id.Kind.ToString(), other.Id.Kind.ToString()) is not 0 and var byKind ? byKind
+        : string.CompareOrdinal(one.Id.Capability, other.Id.Capability) is not 0 and var byCapability ? byCapability
+        : string.CompareOrdinal(one.Id.Model, other.Id.Model));
+
     public async ValueTask<IReadOnlyList<UsageDay>> ReadDaysAsync(UsageQuery query, CancellationToken cancellationToken)
     {
         var found = new List<UsageDay>();
@@ -28,18 +34,11 @@ internal sealed class UsageShelf(RedisConnection connection, KeyNames names)
             }
 
             var day = DateOnly.FromDayNumber((int)number);
-            var lines = await AskAsync(database => database.HashGetAllAsync(names.Day(day)), cancellationToken);
-            found.AddRange(lines
-                .Select(line => (Id: KeyNames.LineOf(day, line.Name!), Text: (string)line.Value!))
-                .Where(line => query.Tenant is null || line.Id.Tenant == query.Tenant)
-                .Select(line => UsageDayJson.Read(line.Text[(line.Text.IndexOf('|', StringComparison.Ordinal) + 1)..], line.Id))
-                .OrderBy(line => line.Tenant.Value, StringComparer.Ordinal)
-                .ThenBy(line => line.Kind.ToString(), StringComparer.Ordinal)
-                .ThenBy(line => line.Capability, StringComparer.Ordinal)
-                .ThenBy(line => line.Model, StringComparer.Ordinal));
+            var lines = await AskAsync(database => FirstLinesAsync(database, day, query.Tenant, query.Limit - found.Count, cancellationToken), cancellationToken);
+            found.AddRange(lines.Select(line => UsageDayJson.Read(line.Text[(line.Text.IndexOf('|', StringComparison.Ordinal) + 1)..], line.Id)));
         }
 
-        return found.Count > query.Limit ? found[..query.Limit] : found;
+        return found;
     }
 
     public async ValueTask<IReadOnlyList<StoredUsage>> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken)
@@ -82,6 +81,30 @@ internal sealed class UsageShelf(RedisConnection connection, KeyNames names)
                 return;
             }
         }
+    }
+
+    // A tenant's lines are bounded, tenants are not: in one piece a day of thousands of them would keep the server from payments for as long as it takes.
+    private async Task<SortedSet<(UsageDayId Id, string Text)>> FirstLinesAsync(
+        IDatabase database, DateOnly day, TenantId? tenant, int limit, CancellationToken cancellationToken)
+    {
+        var first = new SortedSet<(UsageDayId Id, string Text)>(InOrder);
+        var wanted = tenant is { } one ? KeyNames.LinesOf(one) : default;
+        await foreach (var field in database.HashScanAsync(names.Day(day), wanted, Slice).WithCancellation(cancellationToken))
+        {
+            if (KeyNames.IsLine(field.Name!))
+            {
+                // The same one may come twice.
+                var line = (KeyNames.LineOf(day, field.Name!), (string)field.Value!);
+                first.Remove(line);
+                first.Add(line);
+                if (first.Count > limit)
+                {
+                    first.Remove(first.Max);
+                }
+            }
+        }
+
+        return first;
     }
 
     private static bool IsOver(StreamEntry entry, long delivered, DateTimeOffset now, UsageRetention retention)

@@ -78,6 +78,28 @@ public sealed class ContentionTests(SharedRedis server, ITestOutputHelper output
     }
 
     [Fact]
+    public async Task ModelsWithoutEnd_AtEverySigner_LinesOfADayAreBoundedForAllTogether()
+    {
+        const int Payments = 1_200;
+
+        await Task.WhenAll(Enumerable.Range(0, Payments).Select(async i =>
+        {
+            var order = new Order($"{i}") { Bucket = $"{i}", Session = $"{i}", RandHash = null };
+            await _ledgers[i % Signers].ApplyAsync(
+                order.Keys,
+                [],
+                snapshot => (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record(order.Key, "acme", snapshot.Now) with { Model = $"model-{i}" } },
+                CancellationToken.None);
+        }));
+
+        // It may be midnight at the server meanwhile.
+        var lines = await _ledgers[0].ReadDaysAsync(new UsageQuery(DateOnly.MinValue, DateOnly.MaxValue, null, 10_000), CancellationToken.None);
+        Assert.Equal(Payments, lines.Sum(line => line.Payments));
+        Assert.All(lines.GroupBy(line => line.Day), day => Assert.InRange(day.Count(line => line.Model != UsageDay.Other), 1, IUsageLog.MaxLines));
+        Assert.All(lines.Where(line => line.Model != UsageDay.Other), line => Assert.Equal(1, line.Payments));
+    }
+
+    [Fact]
     public async Task SameKey_AtEverySignerAtOnce_IsPaidOnce()
     {
         var decisions = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Task.Run(async () => await new Order("same").ApplyAsync(_ledgers[i % Signers]))));

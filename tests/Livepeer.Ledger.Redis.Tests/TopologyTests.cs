@@ -11,7 +11,7 @@ public sealed class TopologyTests
 {
     /// <summary>The ACL line of docs/operations/redis.md, after the keys.</summary>
     private const string Commands =
-        "resetchannels &* -@all +@connection +eval +evalsha +get +set +mget +hget +hmget +hset +hdel +del +hgetall +exists +pexpire +xadd +xinfo +xrange +xtrim +zadd "
+        "resetchannels &* -@all +@connection +eval +evalsha +get +set +mget +hget +hmget +hset +hdel +del +hgetall +hscan +exists +pexpire +xadd +xinfo +xrange +xtrim +zadd "
         + "+zrangebyscore +zrevrangebyscore +zremrangebyscore +time +wait +info +cluster +subscribe";
 
     private readonly Recipients _recipients = new();

@@ -73,10 +73,27 @@ internal sealed class KeyNames
     /// <summary>Begins the keys of all balances of a generation.</summary>
     public string BalancesOf(long generation) => string.Create(CultureInfo.InvariantCulture, $"{_root}balance:{generation}:");
 
-    /// <summary>Hash: a line of the account to its sums.</summary>
+    /// <summary>Hash: a line of the account to its sums, and a tenant to the number of its lines. They are lost together or not at all.</summary>
     public RedisKey Day(DateOnly day) => _root + "day:" + day.DayNumber.ToString(CultureInfo.InvariantCulture);
 
     public static RedisValue Line(UsageDayId id) => Parts(id.Tenant.Value, id.Kind.ToString(), id.Capability, id.Model);
+
+    /// <summary>The field that counts a tenant's lines. It has no '|', and every line has some.</summary>
+    public static RedisValue LineCount(TenantDay day) => Parts(day.Tenant.Value);
+
+    /// <summary>Matches the fields of a tenant's lines. What else would mean something in a pattern is escaped.</summary>
+    public static RedisValue LinesOf(TenantId tenant)
+    {
+        var name = Parts(tenant.Value);
+        foreach (var special in @"\*?[]")
+        {
+            name = name.Replace(special.ToString(), @"\" + special, StringComparison.Ordinal);
+        }
+
+        return name + "|*";
+    }
+
+    public static bool IsLine(string field) => field.Contains('|', StringComparison.Ordinal);
 
     public static UsageDayId LineOf(DateOnly day, string field)
     {

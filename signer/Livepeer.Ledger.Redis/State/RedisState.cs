@@ -20,6 +20,7 @@ internal sealed class RedisState : ILedgerState
     private readonly RowTable<SessionId, SessionState> _sessions;
     private readonly RowTable<TenantId, TenantSpend> _spend;
     private readonly RowTable<UsageDayId, UsageDay> _days;
+    private readonly RowTable<TenantDay, LineCount> _lineCounts;
     private readonly RowTable<BucketId, BalanceState> _balances;
     private readonly Dictionary<NonceKey, NonceState> _newNonces = [];
     private readonly List<UsageRecord> _usage = [];
@@ -37,6 +38,7 @@ internal sealed class RedisState : ILedgerState
         _sessions = new(cachedRows, new SessionRows(names));
         _spend = new(cachedRows, new SpendRows(names));
         _days = new(cachedRows, new DayRows(names));
+        _lineCounts = new(cachedRows, new LineCountRows(names));
         _balances = new(cachedRows, new BalanceRows(names, () => Generation));
     }
 
@@ -86,6 +88,7 @@ internal sealed class RedisState : ILedgerState
         _sessions.Begin();
         _spend.Begin();
         _days.Begin();
+        _lineCounts.Begin();
         _balances.Begin();
     }
 
@@ -171,18 +174,24 @@ internal sealed class RedisState : ILedgerState
 
     public void Change(TenantId tenant, TenantSpend spend) => _spend.Change(tenant, spend);
 
-    public void Add(UsageRecord record)
+    public UsageDay? Line(UsageDayId id) => _days.Read(id);
+
+    public int Lines(TenantDay day) => _lineCounts.Read(day)?.Lines ?? 0;
+
+    public void Change(UsageDayId id, UsageDay sums)
     {
-        _usage.Add(record);
-        var line = UsageSums.LineOf(record);
         if (_lines.Count == ExpectedLines)
         {
             _lines.Clear();
         }
 
-        _lines.Add(line);
-        _days.Change(line, UsageSums.Add(_days.Read(line), record));
+        _lines.Add(id);
+        _days.Change(id, sums);
     }
+
+    public void Change(TenantDay day, LineCount count) => _lineCounts.Change(day, count);
+
+    public void Append(UsageRecord record) => _usage.Add(record);
 
     public void ChangeHalt(SigningHalt? halt)
     {
@@ -211,6 +220,7 @@ internal sealed class RedisState : ILedgerState
         _sessions.AddTo(request, Now);
         _spend.AddTo(request, Now);
         _days.AddTo(request, Now);
+        _lineCounts.AddTo(request, Now);
         _balances.AddTo(request, Now);
         _usage.ForEach(record => request.AddEvent(record.At, UsageJson.Write(record)));
         writes = _touched || _payments.HasChanges || _nonces.HasChanges || _sessions.HasChanges || _balances.HasChanges || _spend.HasChanges || _days.HasChanges;
@@ -245,6 +255,7 @@ internal sealed class RedisState : ILedgerState
         _sessions.Forget();
         _spend.Forget();
         _days.Forget();
+        _lineCounts.Forget();
         _balances.Forget();
     }
 
@@ -256,6 +267,7 @@ internal sealed class RedisState : ILedgerState
         _sessions.Committed(stamp);
         _spend.Committed(stamp);
         _days.Committed(stamp);
+        _lineCounts.Committed(stamp);
         _balances.Committed(stamp);
     }
 }

@@ -22,6 +22,8 @@ internal sealed class UsageTables(SqliteConnection connection) : IDisposable
         WHERE day = ?1 AND tenant = ?2 AND kind = ?3 AND capability = ?4 AND model = ?5
         """);
 
+    private readonly Statement _countLines = new(connection, "SELECT count(*) FROM usage_days WHERE day = ?1 AND tenant = ?2");
+
     private readonly Statement _writeDay = new(
         connection,
         """
@@ -67,6 +69,8 @@ internal sealed class UsageTables(SqliteConnection connection) : IDisposable
         return rows.Next() ? Day(rows, id) : null;
     }
 
+    public LineCount CountLines(TenantDay day) => new((int)_countLines.With(1, day.Day.DayNumber).With(2, day.Tenant.Value).ExecuteLong());
+
     public void WriteDay(UsageDayId id, UsageDay day) => _writeDay
         .With(1, id.Day.DayNumber)
         .With(2, id.Tenant.Value)
@@ -108,6 +112,7 @@ internal sealed class UsageTables(SqliteConnection connection) : IDisposable
         _append.Dispose();
         _events.Dispose();
         _findDay.Dispose();
+        _countLines.Dispose();
         _writeDay.Dispose();
         _days.Dispose();
         _forget.Dispose();

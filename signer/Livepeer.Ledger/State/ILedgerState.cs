@@ -44,6 +44,16 @@ internal interface ILedgerState
 
     void Change(TenantId tenant, TenantSpend spend);
 
-    /// <summary>Adds a payment to the account: the single event and the day's sums.</summary>
-    void Add(UsageRecord record);
+    /// <summary>A line of the account; null before its first payment.</summary>
+    UsageDay? Line(UsageDayId id);
+
+    /// <summary>How many lines there are.</summary>
+    int Lines(TenantDay day);
+
+    void Change(UsageDayId id, UsageDay sums);
+
+    void Change(TenantDay day, LineCount count);
+
+    /// <summary>Adds a payment to the account as a single event.</summary>
+    void Append(UsageRecord record);
 }

@@ -14,3 +14,9 @@ internal readonly record struct SessionId(TenantId Tenant, SessionKey Key);
 
 /// <summary>A line of the account: one day's work of one kind for one tenant.</summary>
 internal readonly record struct UsageDayId(DateOnly Day, TenantId Tenant, JobKind Kind, string Capability, string Model);
+
+/// <summary>All that is in the account for one tenant on one day.</summary>
+internal readonly record struct TenantDay(TenantId Tenant, DateOnly Day);
+
+/// <summary>How many lines that is.</summary>
+internal sealed record LineCount(int Lines);

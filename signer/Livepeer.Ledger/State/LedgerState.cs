@@ -19,6 +19,7 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
     private readonly HotRows<SessionId, SessionState> _sessions = new(cachedRows, file.Sessions.Find);
     private readonly HotRows<TenantId, TenantSpend> _spend = new(cachedRows, file.Spend.Find);
     private readonly HotRows<UsageDayId, UsageDay> _usageDays = new(cachedRows, file.Usage.FindDay);
+    private readonly HotRows<TenantDay, LineCount> _lineCounts = new(cachedRows, file.Usage.CountLines);
     private readonly List<UsageRecord> _usage = [];
     private readonly List<(LogAnchor Anchor, LogAnchor? Instead)> _anchors = [];
     private LedgerRowValues _stored = file.Row.Read();
@@ -66,13 +67,16 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
 
     public void Change(TenantId tenant, TenantSpend spend) => _spend.Change(tenant, spend);
 
-    /// <summary>Adds a payment to the account.</summary>
-    public void Add(UsageRecord record)
-    {
-        _usage.Add(record);
-        var id = UsageSums.LineOf(record);
-        _usageDays.Change(id, UsageSums.Add(_usageDays.Read(id), record));
-    }
+    public UsageDay? Line(UsageDayId id) => _usageDays.Read(id);
+
+    public int Lines(TenantDay day) => _lineCounts.Read(day)!.Lines;
+
+    public void Change(UsageDayId id, UsageDay sums) => _usageDays.Change(id, sums);
+
+    // Not written: the lines themselves say it to whoever counts them.
+    public void Change(TenantDay day, LineCount count) => _lineCounts.Change(day, count);
+
+    public void Append(UsageRecord record) => _usage.Add(record);
 
     public void ChangeHalt(SigningHalt? halt)
     {
@@ -182,6 +186,7 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
         _sessions.Committed();
         _spend.Committed();
         _usageDays.Committed();
+        _lineCounts.Committed();
         _usage.Clear();
         _anchors.Clear();
         _stored = _stored with { Generation = Running, Halt = Halt, UsageDelivered = UsageDelivered };
@@ -206,6 +211,7 @@ internal sealed class LedgerState(LedgerFile file, Epochs epochs, int cachedRows
         _sessions.Abandoned();
         _spend.Abandoned();
         _usageDays.Abandoned();
+        _lineCounts.Abandoned();
         _usage.Clear();
         _anchors.Clear();
         Running = _stored.Generation;

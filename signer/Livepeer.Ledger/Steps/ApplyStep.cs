@@ -74,7 +74,7 @@ internal static class ApplyStep
 
         if (commit.Usage is { } usage)
         {
-            state.Add(usage);
+            UsageStep.Add(state, usage);
         }
     }
 }

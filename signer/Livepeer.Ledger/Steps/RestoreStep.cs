@@ -33,7 +33,7 @@ internal static class RestoreStep
         var own = Own(payment);
         state.Change(state.Payment(own) is null ? own : Beside(payment), new PaymentRow(payment.Stored, payment.KeepPlanUntil));
         state.Change(payment.Usage.Tenant, RepairRules.Add(state.Spend(payment.Usage.Tenant), payment.Usage, state.Now));
-        state.Add(payment.Usage);
+        UsageStep.Add(state, payment.Usage);
         return RestoreState.Restored;
     }
 

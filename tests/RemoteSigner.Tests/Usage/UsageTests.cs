@@ -74,6 +74,27 @@ public sealed class UsageTests
         Assert.StartsWith("total", table.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Command_LineOfOtherNames_SaysWhatItIs()
+    {
+        using var folder = new SignerFolder();
+        await using var signer = await RunningSigner.StartAsync(folder);
+        await signer.PayAsync(Requests.Ai("1"));
+        string[] command = ["usage", "--dataDir", folder.Path, "--cliAddr", signer.Host.ControlAddress.Authority];
+        Assert.Empty((await RunAsync(command)).Error);
+        var request = Requests.Ai("2");
+        request.Ai.ModelId = "(other)";
+        await signer.PayAsync(request);
+
+        var (code, table, error) = await RunAsync(command);
+
+        Assert.Equal(0, code);
+        Assert.Contains("(other)", table, StringComparison.Ordinal);
+        Assert.StartsWith("(other) stands for", error, StringComparison.Ordinal);
+        Assert.Contains("1,000", error, StringComparison.Ordinal);
+        Assert.Empty((await RunAsync([.. command, "--by", "tenant"])).Error);
+    }
+
     [Theory]
     [InlineData("--from", "yesterday")]
     [InlineData("--by", "colour")]

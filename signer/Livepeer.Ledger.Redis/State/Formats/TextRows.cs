@@ -1,3 +1,4 @@
+using System.Globalization;
 using Livepeer.Ledger.Formats;
 using Livepeer.Ledger.State;
 using Livepeer.Payments.Desk;
@@ -91,4 +92,18 @@ internal sealed class DayRows(KeyNames names) : RowFormat<UsageDayId, UsageDay>
     public override string Write(UsageDay row) => UsageDayJson.Write(row);
 
     public override UsageDay Read(UsageDayId key, string text, IReadOnlyList<(string Part, string Text)> parts) => UsageDayJson.Read(text, key);
+}
+
+/// <summary>How many lines of the account a tenant has on a day. A day that an older version began is counted from its first line of this one.</summary>
+internal sealed class LineCountRows(KeyNames names) : RowFormat<TenantDay, LineCount>
+{
+    public override RowKind Kind => RowKind.Field;
+
+    public override RedisKey KeyOf(TenantDay key) => names.Day(key.Day);
+
+    public override RedisValue FieldOf(TenantDay key) => KeyNames.LineCount(key);
+
+    public override string Write(LineCount row) => row.Lines.ToString(CultureInfo.InvariantCulture);
+
+    public override LineCount Read(TenantDay key, string text, IReadOnlyList<(string Part, string Text)> parts) => new(int.Parse(text, CultureInfo.InvariantCulture));
 }

@@ -7,6 +7,12 @@ namespace Livepeer.Payments.Desk.Usage;
 /// <summary>The durable account of payments. Every committed payment is in it exactly once, from the same step as the payment.</summary>
 public interface IUsageLog
 {
+    /// <summary>
+    /// Lines of one tenant and day with a model or app of their own. What is paid for beyond them is summed up in lines that say <see cref="UsageDay.Other"/>
+    /// instead, one per kind and capability: at most 14 more.
+    /// </summary>
+    const int MaxLines = 1_000;
+
     /// <summary>Sums, ordered by day, tenant, kind, capability and model.</summary>
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
@@ -50,8 +56,8 @@ public sealed record UsageQuery(DateOnly From, DateOnly To, TenantId? Tenant, in
 /// <param name="Day">UTC, by the ledger's clock.</param>
 /// <param name="Tenant">Who.</param>
 /// <param name="Kind">Kind of job.</param>
-/// <param name="Capability">As in <see cref="UsageRecord"/>.</param>
-/// <param name="Model">As in <see cref="UsageRecord"/>.</param>
+/// <param name="Capability">As in <see cref="UsageRecord"/>, or <see cref="Other"/>.</param>
+/// <param name="Model">As in <see cref="UsageRecord"/>, or <see cref="Other"/>.</param>
 /// <param name="Payments">Payments.</param>
 /// <param name="Tickets">Tickets.</param>
 /// <param name="ExpectedValue">Wei, exact sum over all tickets.</param>
@@ -67,7 +73,11 @@ public sealed record UsageDay(
     long Tickets,
     Rational ExpectedValue,
     Rational Fee,
-    BigInteger FaceValueWei);
+    BigInteger FaceValueWei)
+{
+    /// <summary>In the place of names that have no line of their own because there were too many on that day. A caller who chooses this very name is summed up there too.</summary>
+    public const string Other = "(other)";
+}
 
 /// <summary>One stored payment.</summary>
 /// <param name="Number">1 and up, in the order of commits of one generation.</param>

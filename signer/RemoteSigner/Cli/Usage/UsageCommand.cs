@@ -15,9 +15,13 @@ internal static class UsageCommand
 {
     private const string DayFormat = "yyyy-MM-dd";
 
+    private static readonly string OtherMeans = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{UsageDay.Other} stands for all models and apps that a tenant came to after the first {IUsageLog.MaxLines:N0} of a day.");
+
     public static Command Create()
     {
-        var command = new Command("usage", "Shows what was paid, by tenant, capability, model and day. Amounts are wei.");
+        var command = new Command("usage", "Shows what was paid, by tenant, capability, model and day. Amounts are wei. " + OtherMeans);
         var from = new Option<string>("--from") { Description = "First day (UTC), like 2026-01-31. Default: 30 days ago.", HelpName = "day" };
         var to = new Option<string>("--to") { Description = "Last day (UTC). Default: today.", HelpName = "day" };
         var tenant = new Option<string>("--tenant") { Description = "Only this tenant.", HelpName = "name" };
@@ -148,6 +152,11 @@ internal static class UsageCommand
         {
             await invocation.Error.WriteLineAsync($"There are more than {UsageEndpoint.MaxLines} lines: the sums are not whole. Ask for fewer days.");
             return 1;
+        }
+
+        if (sums.Any(static sum => sum.Values.Contains(UsageDay.Other)))
+        {
+            await invocation.Error.WriteLineAsync(OtherMeans);
         }
 
         if (answer.UndeliveredEvents is > 0 and var waiting)
