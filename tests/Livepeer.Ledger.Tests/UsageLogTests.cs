@@ -105,6 +105,32 @@ public sealed class UsageLogTests : IAsyncLifetime
         Assert.Single(await _ledger.ReadDaysAsync(new UsageQuery(new(2026, 1, 1), new(2026, 1, 31), null, 100), CancellationToken.None));
     }
 
+    // A sweep that looked for old events among all of them would hold up payments for as long as it takes to read a week's account.
+    [Fact]
+    public async Task Sweep_LooksAtNoMoreEventsThanItMayForget()
+    {
+        var now = _time.GetUtcNow();
+        await _ledger.ReadAsync(
+            (file, _) =>
+            {
+                DateTimeOffset[] times = [now, now.AddDays(-9), now.AddDays(-8)];
+                Array.ForEach(times, at => file.Usage.Append(UsageRecords.Record("a", "acme", at)));
+                return true;
+            },
+            CancellationToken.None);
+
+        Assert.Equal([1L, 2L, 3L], await SweepAsync(limit: 1));
+        Assert.Equal([1L], await SweepAsync(limit: 3));
+
+        Task<IEnumerable<long>> SweepAsync(int limit) => _ledger.ReadAsync(
+            (file, _) =>
+            {
+                file.Usage.Sweep(delivered: 0, deliveredBefore: now, anyBefore: now.AddDays(-7), mostKept: 1_000, limit);
+                return file.Usage.ReadEvents(0, 10).Select(found => found.Number);
+            },
+            CancellationToken.None);
+    }
+
     internal static async Task PayAsync(EmbeddedLedger ledger, string key, string tenant)
     {
         var order = new Order(key) { Tenant = new(tenant) };

@@ -38,8 +38,13 @@ internal sealed class UsageTables(SqliteConnection connection) : IDisposable
         WHERE day >= ?1 AND day <= ?2 AND (?3 IS NULL OR tenant = ?3) ORDER BY day, tenant, kind, capability, model LIMIT ?4
         """);
 
+    // Looks at the oldest numbers and at no more than it may delete: the table is in the order of time, but for payments that were put back, which wait for their turn.
     private readonly Statement _forget = new(
-        connection, "DELETE FROM usage_events WHERE number IN (SELECT number FROM usage_events WHERE number <= ?1 AND at <= ?2 ORDER BY number LIMIT ?3)");
+        connection,
+        """
+        DELETE FROM usage_events WHERE number IN (
+            SELECT number FROM (SELECT number, at FROM usage_events WHERE number <= ?1 ORDER BY number LIMIT ?3) WHERE at <= ?2)
+        """);
 
     private readonly Statement _first = new(connection, "SELECT coalesce(min(number), 0) FROM usage_events");
 
