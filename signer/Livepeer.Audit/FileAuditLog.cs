@@ -84,9 +84,10 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
 
     /// <summary>Recorded payments, the newest first. Blocks on the disk while it is enumerated; the log may be written meanwhile.</summary>
     /// <param name="since">Ends before the first payment that is older, by ledger time.</param>
+    /// <param name="after">Number of the record behind which to look, as of <see cref="AuditHead.Sequence"/>; 0 for the whole log.</param>
     /// <returns>Each record of a payment; the same payment again where a repetition was recorded in full.</returns>
     /// <exception cref="AuditFolderException">The log cannot be read.</exception>
-    public IEnumerable<AuditedPayment> PaymentsNewestFirst(DateTimeOffset since) => PaymentReader.NewestFirst(_folder.Path, since);
+    public IEnumerable<AuditedPayment> PaymentsNewestFirst(DateTimeOffset since, long after = 0) => PaymentReader.NewestFirst(_folder.Path, since, after);
 
     /// <summary>
     /// The ledger's generation that was last found, or made, to have every payment of this log; null when none was. Blocks on the disk.

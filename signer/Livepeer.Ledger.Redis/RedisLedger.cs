@@ -195,10 +195,10 @@ public sealed class RedisLedger : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    public async ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(payment);
-        return await EnqueueAsync(state => RestoreStep.Has(state, payment), cancellationToken);
+        OrderBounds.Check(payments);
+        return await EnqueueAsync(state => RestoreStep.HasAll(state, payments), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -134,10 +134,10 @@ public sealed class EmbeddedLedger : ILedgerStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    public async ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(payment);
-        return await EnqueueAsync(state => RestoreStep.Has(state, payment), afterCommit: true, cancellationToken);
+        OrderBounds.Check(payments);
+        return await EnqueueAsync(state => RestoreStep.HasAll(state, payments), afterCommit: true, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -14,11 +14,11 @@ public abstract partial class LedgerContract
     public async Task LostPayment_Restored_IsThereWithItsPlanAndCounts()
     {
         var lost = Lost("a");
-        Assert.False(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+        Assert.False(await Repair.HasAllAsync([lost], CancellationToken.None));
 
         Assert.Equal([RestoreState.Restored], await Repair.RestoreAsync([lost], CancellationToken.None));
 
-        Assert.True(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+        Assert.True(await Repair.HasAllAsync([lost], CancellationToken.None));
         var seen = await new Order("a").LookAsync(Ledger);
         Assert.Equal(lost.Stored, seen.Earlier);
         Assert.Equal((1L, new BigInteger(143), new BigInteger(30)), (seen.Spend!.Total.Payments, seen.Spend.Total.EvWei, seen.Spend.Total.FaceValueWei));
@@ -49,7 +49,7 @@ public abstract partial class LedgerContract
             CancellationToken.None);
         var recorded = RecordedPayment.Of(order.Keys, decision);
 
-        Assert.True(await Repair.HasPaymentAsync(recorded, CancellationToken.None));
+        Assert.True(await Repair.HasAllAsync([recorded], CancellationToken.None));
         Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([recorded], CancellationToken.None));
         await HasUsageAsync(recorded.Usage);
     }
@@ -70,7 +70,7 @@ public abstract partial class LedgerContract
         Assert.Equal((commit.Plan, commit.KeepPlanUntil), (replay.Plan, replay.KeepPlanUntil));
         var recorded = RecordedPayment.Of(order.Keys, commit);
         var again = recorded with { Plan = replay.Plan, KeepPlanUntil = replay.KeepPlanUntil };
-        Assert.True(await Repair.HasPaymentAsync(again, CancellationToken.None));
+        Assert.True(await Repair.HasAllAsync([again], CancellationToken.None));
         Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([again], CancellationToken.None));
         await HasUsageAsync(recorded.Usage);
     }
@@ -85,7 +85,7 @@ public abstract partial class LedgerContract
         Time.Advance(later);
         var again = first with { KeepPlanUntil = first.KeepPlanUntil + later, Usage = first.Usage with { At = first.Usage.At + later } };
 
-        Assert.True(await Repair.HasPaymentAsync(again, CancellationToken.None));
+        Assert.True(await Repair.HasAllAsync([again], CancellationToken.None));
         Assert.Equal([RestoreState.Known], await Repair.RestoreAsync([again], CancellationToken.None));
         await HasUsageAsync(first.Usage);
     }
@@ -96,11 +96,11 @@ public abstract partial class LedgerContract
         var lost = Lost("a");
         Time.Advance(TimeSpan.FromSeconds(30));
         var second = await new Order("a").PayAsync(Ledger);
-        Assert.False(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+        Assert.False(await Repair.HasAllAsync([lost], CancellationToken.None));
 
         Assert.Equal([RestoreState.Restored, RestoreState.Known], await Repair.RestoreAsync([lost, lost], CancellationToken.None));
 
-        Assert.True(await Repair.HasPaymentAsync(lost, CancellationToken.None));
+        Assert.True(await Repair.HasAllAsync([lost], CancellationToken.None));
         Assert.Equal(second, (await new Order("a").LookAsync(Ledger)).Earlier!.Plan);
         await HasUsageAsync(lost.Usage);
     }

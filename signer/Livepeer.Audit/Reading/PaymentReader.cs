@@ -8,12 +8,12 @@ namespace Livepeer.Audit.Reading;
 /// <summary>Reads payments back, for a ledger that may have lost some. One file's places are in memory at a time, never its records.</summary>
 internal static class PaymentReader
 {
-    public static IEnumerable<AuditedPayment> NewestFirst(string folder, DateTimeOffset since)
+    public static IEnumerable<AuditedPayment> NewestFirst(string folder, DateTimeOffset since, long after = 0)
     {
-        foreach (var (path, _) in AuditFileNames.In(folder).Reverse())
+        foreach (var (path, firstSequence) in AuditFileNames.In(folder).Reverse())
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            foreach (var (offset, length) in Enumerable.Reverse(Places(path)))
+            foreach (var (offset, length) in Enumerable.Reverse(Places(path, after)))
             {
                 var payment = Read(file, offset, length);
                 if (payment.Usage.At >= since)
@@ -26,16 +26,21 @@ internal static class PaymentReader
                     yield break;
                 }
             }
+
+            if (firstSequence <= after)
+            {
+                yield break;
+            }
         }
     }
 
-    private static List<(long Offset, int Length)> Places(string path)
+    private static List<(long Offset, int Length)> Places(string path, long after)
     {
         using var reader = new LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
         var places = new List<(long, int)>();
         for (var offset = 0L; reader.TryRead(out var line) && reader.IsWhole; offset = reader.Position)
         {
-            if (ChainLine.IsOfType(line, RecordTypes.Payment.EncodedUtf8Bytes))
+            if (ChainLine.IsOfType(line, RecordTypes.Payment.EncodedUtf8Bytes) && ChainLine.TryRead(line, out var sequence, out _) && sequence > after)
             {
                 places.Add((offset, line.Length));
             }

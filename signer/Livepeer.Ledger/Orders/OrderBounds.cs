@@ -18,7 +18,7 @@ internal static class OrderBounds
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settlements.Count, MaxSettlements);
     }
 
-    /// <exception cref="ArgumentException">Too many payments to put back, or one of a tenant that cannot be.</exception>
+    /// <exception cref="ArgumentException">Too many payments to look for or to put back, or one of a tenant that cannot be.</exception>
     public static void Check(IReadOnlyList<RecordedPayment> payments)
     {
         ArgumentNullException.ThrowIfNull(payments);

@@ -10,12 +10,12 @@ internal static class RestoreStep
     public static IReadOnlyList<RestoreState> Run(ILedgerState state, IReadOnlyList<RecordedPayment> payments) =>
         [.. payments.Select(payment => Restore(state, payment))];
 
-    /// <summary>Whether the store has exactly this payment, under its own key or beside another one.</summary>
-    public static bool Has(ILedgerState state, RecordedPayment payment) =>
-        IsIt(state.Payment(Own(payment)), payment) || IsIt(state.Payment(Beside(payment)), payment);
+    /// <summary>Whether the store has each of them. All are looked at, so that a store which answers in rounds is asked for all at once.</summary>
+    public static bool HasAll(ILedgerState state, IReadOnlyList<RecordedPayment> payments) => payments.Count(payment => Has(state, payment)) == payments.Count;
 
-    /// <summary>All rows that <see cref="Run"/> and <see cref="Has"/> look at under keys of payments.</summary>
-    public static IEnumerable<PaymentId> Keys(RecordedPayment payment) => [Own(payment), Beside(payment)];
+    // Under its own key or beside another payment.
+    private static bool Has(ILedgerState state, RecordedPayment payment) =>
+        IsIt(state.Payment(Own(payment)), payment) || IsIt(state.Payment(Beside(payment)), payment);
 
     private static RestoreState Restore(ILedgerState state, RecordedPayment payment)
     {
@@ -24,14 +24,14 @@ internal static class RestoreStep
             return RestoreState.Known;
         }
 
-        if (state.Now >= Lifetimes.TombstoneEnd(payment.KeepPlanUntil))
+        if (new PaymentRow(payment.Stored, payment.KeepPlanUntil).At(state.Now) is not { } row)
         {
             return RestoreState.TooOld;
         }
 
         // The caller may have asked again since the loss, and was paid again under the same key: then both happened, and both count.
         var own = Own(payment);
-        state.Change(state.Payment(own) is null ? own : Beside(payment), new PaymentRow(payment.Stored, payment.KeepPlanUntil));
+        state.Change(state.Payment(own) is null ? own : Beside(payment), row);
         state.Change(payment.Usage.Tenant, RepairRules.Add(state.Spend(payment.Usage.Tenant), payment.Usage, state.Now));
         UsageStep.Add(state, payment.Usage);
         return RestoreState.Restored;

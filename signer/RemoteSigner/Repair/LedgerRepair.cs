@@ -1,6 +1,5 @@
 using Livepeer.Audit;
 using Livepeer.Payments.Desk;
-using Livepeer.Payments.Desk.Audit;
 using Livepeer.Payments.Desk.Repair;
 
 namespace RemoteSigner.Repair;
@@ -22,9 +21,13 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly RepairPass _pass = new(ledger, time, logger);
 
     // The generation that has everything of the log. Of the start, and after that of the loop.
     private long _whole = None;
+
+    // The generation that ran before this process served. Only this process writes the log, so no payment from before that generation can still be on its way there.
+    private long _begunWith = None;
 
     /// <summary>Before the signer serves: nobody shall spend a budget twice that a restored ledger forgot, nor hide the loss behind new payments.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -33,8 +36,18 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
         {
             var running = await ledger.ReadGenerationAsync(cancellationToken);
             var (newest, marked) = await Task.Run(() => (audit.PaymentsNewestFirst(Oldest()).Take(ComparedAtStart).ToArray(), audit.ReadRepairedGeneration()), cancellationToken);
-            var pass = await PutBackAsync(running, newest, cancellationToken);
-            _whole = pass is { Lost: 0, IsOvertaken: false } && pass.Generation.Number == marked ? marked.Value : None;
+            var (generation, lost, isOvertaken) = await _pass.RunAsync(running, newest, cancellationToken);
+            _begunWith = generation.Number;
+            if (lost > 0)
+            {
+                LogPutBack(lost);
+            }
+
+            // With few payments that was the whole log.
+            if (!isOvertaken && (newest.Length < ComparedAtStart || (lost == 0 && generation.Number == marked)))
+            {
+                Whole(generation.Number, marked);
+            }
         }
         catch (Exception failure) when (IsPassing(failure))
         {
@@ -70,67 +83,37 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     private async Task RepairAsync(LedgerGeneration running, CancellationToken cancellationToken)
     {
         LogGeneration(running.Number, running.Reason);
-        var began = time.GetUtcNow();
-        var pass = await PutBackAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
-        LogPutBack(pass.Lost);
-        if (!pass.IsOvertaken && began < pass.Generation.Since + Unrecorded)
+        var recorded = audit.Counters.Head.Sequence;
+        var pass = await _pass.RunAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
+        if (!pass.IsOvertaken && pass.Generation.Number != _begunWith)
         {
-            // A payment that was lost with the generation before may have been on its way to the log.
-            await Task.Delay(Unrecorded, time, cancellationToken);
-            pass = await PutBackAsync(pass.Generation, audit.PaymentsNewestFirst(pass.Generation.Since - Margin), cancellationToken);
+            // It began while this process served. A payment that was lost with the generation before may have been on its way to the log.
             LogPutBack(pass.Lost);
+            await Task.Delay(Unrecorded, time, cancellationToken);
+            var latest = pass.Generation.Since + Margin;
+            pass = await _pass.RunAsync(pass.Generation, audit.PaymentsNewestFirst(Oldest(), recorded).Where(payment => payment.Usage.At < latest), cancellationToken);
         }
 
+        LogPutBack(pass.Lost);
         if (!pass.IsOvertaken)
         {
-            _whole = pass.Generation.Number;
-            Mark(_whole);
+            Whole(pass.Generation.Number, marked: null);
         }
     }
 
-    /// <summary>Puts back what the ledger lacks. A payment of the running generation that it lacks is another loss, and another generation begins first.</summary>
-    private async Task<Pass> PutBackAsync(LedgerGeneration running, IEnumerable<AuditedPayment> payments, CancellationToken cancellationToken)
+    private void Whole(long generation, long? marked)
     {
-        var lost = 0;
-        var hasBegun = false;
-        foreach (var batch in payments.Chunk(ILedgerRepair.MaxPayments))
-        {
-            // What the generation lacks from before it began was lost when it began. A ledger whose clock went back begins one generation all the same.
-            var own = hasBegun ? [] : batch.Where(payment => payment.Usage.At >= running.Since).ToArray();
-            if (!await HasAllAsync(own, cancellationToken))
-            {
-                if ((await ledger.ReadGenerationAsync(cancellationToken)).Number != running.Number)
-                {
-                    return new(running, lost, IsOvertaken: true);
-                }
-
-                running = await ledger.BeginGenerationAsync("The audit log has a payment that the ledger lacks.", cancellationToken);
-                hasBegun = true;
-            }
-            else if (own.Length == batch.Length)
-            {
-                continue;
-            }
-
-            var states = await ledger.RestoreAsync([.. batch.Select(payment => payment.Recorded)], cancellationToken);
-            lost += states.Count(state => state == RestoreState.Restored);
-        }
-
-        return new(running, lost, IsOvertaken: false);
-    }
-
-    private async Task<bool> HasAllAsync(AuditedPayment[] payments, CancellationToken cancellationToken) =>
-        (await Task.WhenAll(payments.Select(payment => ledger.HasPaymentAsync(payment.Recorded, cancellationToken).AsTask()))).All(known => known);
-
-    // Without a mark the next start compares everything again, which is all.
-    private void Mark(long generation)
-    {
+        _whole = generation;
         try
         {
-            audit.MarkRepaired(generation);
+            if (generation != marked)
+            {
+                audit.MarkRepaired(generation);
+            }
         }
         catch (AuditFolderException failure)
         {
+            // Without a mark the next start compares everything again, which is all.
             LogNotMarked(failure.Message);
         }
     }
@@ -144,17 +127,11 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     private partial void LogGeneration(long generation, string reason);
 
     [LoggerMessage(2071, LogLevel.Information, "The ledger is compared with the audit log. Payments put back: {Payments}.")]
-    private partial void LogPutBack(int payments);
+    private partial void LogPutBack(long payments);
 
     [LoggerMessage(2072, LogLevel.Error, "The ledger could not be compared with the audit log; this is tried again: {Problem}")]
     private partial void LogPutOff(string problem);
 
     [LoggerMessage(2073, LogLevel.Warning, "The ledger has every payment of the audit log, but that could not be noted down; the next start compares again: {Problem}")]
     private partial void LogNotMarked(string problem);
-
-    /// <summary>What came of one comparison.</summary>
-    /// <param name="Generation">That runs now.</param>
-    /// <param name="Lost">Payments put back.</param>
-    /// <param name="IsOvertaken">Whether it was broken off because somebody else began another generation.</param>
-    private readonly record struct Pass(LedgerGeneration Generation, int Lost, bool IsOvertaken);
 }

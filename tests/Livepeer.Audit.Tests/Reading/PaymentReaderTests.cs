@@ -28,6 +28,22 @@ public sealed class PaymentReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Payments_BehindARecordOfAnEarlierFile_ComeBackAlone()
+    {
+        var entries = await _folder.PaymentsAsync(9);
+        await using var log = _folder.Open(options => options with { MaxFileBytes = AuditLogOptions.MinFileBytes });
+        var after = 0L;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            await log.AppendAsync(entries[i], CancellationToken.None);
+            after = i == 4 ? log.Counters.Head.Sequence : after;
+        }
+
+        Assert.Equal(entries.Skip(5).Reverse().Select(entry => entry.Paid), log.PaymentsNewestFirst(DateTimeOffset.MinValue, after));
+        Assert.Empty(log.PaymentsNewestFirst(DateTimeOffset.MinValue, log.Counters.Head.Sequence));
+    }
+
+    [Fact]
     public async Task Payments_OlderThanAsked_EndTheReading()
     {
         await using var log = _folder.Open();

@@ -15,6 +15,7 @@ namespace RemoteSigner.Tests.Repair;
 public sealed class RepairPassTests : IAsyncDisposable
 {
     private const int Many = 1_100;
+    private const int ComparedAtStart = 512;
     private readonly PrivateKey _key = Some.Key();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("repair-");
     private readonly FakeTimeProvider _clock = new(Some.Now);
@@ -37,10 +38,26 @@ public sealed class RepairPassTests : IAsyncDisposable
     {
         var ledger = new RecordingLedger(_clock);
         var began = ledger.Generation;
+        using var repair = new LedgerRepair(ledger, _audit, _clock, Logger());
 
-        await WholeAsync(ledger);
+        await repair.StartAsync(CancellationToken.None);
 
         Assert.Equal((began, began.Number), (ledger.Generation, _audit.ReadRepairedGeneration()));
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal(0, Comparisons());
+    }
+
+    [Fact]
+    public async Task FewPaymentsLost_AreBackAndTheirGenerationMarkedBeforeServing()
+    {
+        await PayAsync(new RecordingLedger(_clock), 500);
+        var emptied = new RecordingLedger(_clock);
+        using var repair = new LedgerRepair(emptied, _audit, _clock, Logger());
+
+        await repair.StartAsync(CancellationToken.None);
+
+        Assert.Equal((500, 1L, 1L), (emptied.Usage.Count, emptied.Generation.Number, _audit.ReadRepairedGeneration()));
+        await repair.StopAsync(CancellationToken.None);
     }
 
     [Fact]
@@ -50,9 +67,11 @@ public sealed class RepairPassTests : IAsyncDisposable
         await PayAsync(ledger, Many);
         var began = ledger.Generation;
 
-        var watched = await WholeAsync(ledger);
+        // The clock stands: nothing is waited for that may be on its way to the log.
+        var watched = new WatchedRepair(ledger);
+        await RunAsync(watched, () => _audit.ReadRepairedGeneration() == began.Number, advance: false);
 
-        Assert.Equal((began, 0), (ledger.Generation, watched.Restored));
+        Assert.Equal((began, 0, ComparedAtStart + Many), (ledger.Generation, watched.Restored, watched.Compared));
     }
 
     [Fact]
@@ -61,7 +80,7 @@ public sealed class RepairPassTests : IAsyncDisposable
         await PayAsync(new RecordingLedger(_clock), Many);
         _clock.Advance(TimeSpan.FromMinutes(1));
         var emptied = new RecordingLedger(_clock) { Generation = new(5, _clock.GetUtcNow(), "emptied") };
-        var watched = new WatchedRepair(emptied) { BatchesUntilOut = 5 };
+        var watched = new WatchedRepair(emptied) { BatchesUntilOut = 20 };
         await RunAsync(watched, () => watched.Restored == 3 * ILedgerRepair.MaxPayments && _logs.All.Any(line => line.Contains("tried again", StringComparison.Ordinal)));
         Assert.Null(_audit.ReadRepairedGeneration());
         await PayAsync(emptied, 600, "new");
@@ -92,23 +111,46 @@ public sealed class RepairPassTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task LostPayment_RecordedAfterThePass_ComesBackWithTheSecond()
+    public async Task LostWhileServing_RecordedAfterThePass_ComesBackWithTheSecond()
     {
         var late = new RecordingAuditLog();
-        await PayAsync(new RecordingLedger(_clock), 1, log: late);
-        var emptied = new RecordingLedger(_clock) { Generation = new(5, _clock.GetUtcNow().AddSeconds(1), "emptied") };
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        var watched = new WatchedRepair(emptied);
+        await PayAsync(new RecordingLedger(_clock), 1, "late", late);
+        var ledger = new RecordingLedger(_clock);
+        await PayAsync(ledger, 10);
+        var watched = new WatchedRepair(ledger);
         using var repair = new LedgerRepair(watched, _audit, _clock, Logger());
         await repair.StartAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var next = await ledger.BeginGenerationAsync("lost", CancellationToken.None);
         await UntilAsync(() => _logs.All.Any(line => line.Contains("put back: 0", StringComparison.Ordinal)), advance: false);
-        Assert.Null(_audit.ReadRepairedGeneration());
+        Assert.NotEqual(next.Number, _audit.ReadRepairedGeneration());
 
         await _audit.AppendAsync(late.Entries[0], CancellationToken.None);
-        await UntilAsync(() => _audit.ReadRepairedGeneration() == 5);
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == next.Number);
 
         await repair.StopAsync(CancellationToken.None);
-        Assert.Equal((1, 5L), (watched.Restored, emptied.Generation.Number));
+        Assert.Equal((1, next), (watched.Restored, ledger.Generation));
+
+        // Before serving, in the first pass, and the late one alone in the second.
+        Assert.Equal(10 + 10 + 1, watched.Compared);
+    }
+
+    [Fact]
+    public async Task LongPass_TellsHowFarItIs()
+    {
+        var log = new RecordingAuditLog();
+        var ledger = new RecordingLedger(_clock);
+        await PayAsync(ledger, 200, log: log);
+        var slow = log.Entries.OfType<AuditEntry.Payment>().Select(entry =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+            return entry.Paid;
+        });
+
+        await new RepairPass(ledger, _clock, Logger()).RunAsync(ledger.Generation, slow, CancellationToken.None);
+
+        var told = Assert.Single(_logs.All, line => line.Contains("so far", StringComparison.Ordinal));
+        Assert.Contains($"128 payments so far, the newest first, back to {Some.Now:u}. Put back: 0.", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,11 +200,11 @@ public sealed class RepairPassTests : IAsyncDisposable
         return watched;
     }
 
-    private async Task RunAsync(ILedgerRepair ledger, Func<bool> isDone)
+    private async Task RunAsync(ILedgerRepair ledger, Func<bool> isDone, bool advance = true)
     {
         using var repair = new LedgerRepair(ledger, _audit, _clock, Logger());
         await repair.StartAsync(CancellationToken.None);
-        await UntilAsync(isDone);
+        await UntilAsync(isDone, advance);
         await repair.StopAsync(CancellationToken.None);
     }
 

@@ -8,9 +8,13 @@ internal sealed class WatchedRepair(ILedgerRepair inner) : ILedgerRepair
 {
     private int _restored;
     private int _restores;
+    private int _compared;
 
     /// <summary>Payments that were put back.</summary>
     public int Restored => Volatile.Read(ref _restored);
+
+    /// <summary>Payments that the ledger was asked about, each time that it was.</summary>
+    public int Compared => Volatile.Read(ref _compared);
 
     /// <summary>When set, nothing works.</summary>
     public bool IsOut { get; set; }
@@ -32,10 +36,11 @@ internal sealed class WatchedRepair(ILedgerRepair inner) : ILedgerRepair
         return inner.BeginGenerationAsync(reason, cancellationToken);
     }
 
-    public ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    public ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
         Check();
-        return inner.HasPaymentAsync(payment, cancellationToken);
+        Interlocked.Add(ref _compared, payments.Count);
+        return inner.HasAllAsync(payments, cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<RestoreState>> RestoreAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
@@ -46,6 +51,7 @@ internal sealed class WatchedRepair(ILedgerRepair inner) : ILedgerRepair
             throw new LedgerUnavailableException("out after some batches");
         }
 
+        Interlocked.Add(ref _compared, payments.Count);
         var states = await inner.RestoreAsync(payments, cancellationToken);
         Interlocked.Add(ref _restored, states.Count(state => state == RestoreState.Restored));
         return states;

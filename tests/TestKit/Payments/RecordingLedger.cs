@@ -192,13 +192,14 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken)
+    public ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payments.Count, ILedgerRepair.MaxPayments);
         lock (_lock)
         {
             ThrowIfOut();
             Forget(clock.GetUtcNow());
-            return ValueTask.FromResult(Has(payment));
+            return ValueTask.FromResult(payments.All(Has));
         }
     }
 

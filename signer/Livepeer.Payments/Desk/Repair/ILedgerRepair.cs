@@ -6,7 +6,7 @@ namespace Livepeer.Payments.Desk.Repair;
 /// </summary>
 public interface ILedgerRepair
 {
-    /// <summary>Most payments in one call of <see cref="RestoreAsync"/>.</summary>
+    /// <summary>Most payments in one call of <see cref="HasAllAsync"/> and <see cref="RestoreAsync"/>.</summary>
     const int MaxPayments = 256;
 
     /// <summary>The running generation.</summary>
@@ -30,11 +30,11 @@ public interface ILedgerRepair
     /// <exception cref="LedgerUnavailableException">The store cannot be written; the old generation goes on.</exception>
     ValueTask<LedgerGeneration> BeginGenerationAsync(string reason, CancellationToken cancellationToken);
 
-    /// <summary>Whether the ledger knows exactly this payment. Another payment under the same key is not this one.</summary>
-    /// <param name="payment">Not older than a tombstone lives: of older ones the ledger knows nothing.</param>
+    /// <summary>Whether the ledger knows exactly these payments, every one of them. Another payment under the same key is not the one.</summary>
+    /// <param name="payments">At most <see cref="MaxPayments"/>, none older than a tombstone lives: of older ones the ledger knows nothing.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <exception cref="LedgerUnavailableException">The store cannot be read.</exception>
-    ValueTask<bool> HasPaymentAsync(RecordedPayment payment, CancellationToken cancellationToken);
+    ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts back what the ledger lost: the payment under its key, its event and its day in the account, its tenant's spending. Each payment exactly
