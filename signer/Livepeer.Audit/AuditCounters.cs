@@ -10,6 +10,9 @@ namespace Livepeer.Audit;
 /// <param name="FlushTime">Time spent writing and flushing.</param>
 /// <param name="Checkpoints">Signed heads.</param>
 /// <param name="FailedCheckpoints">Heads that could not be signed or recorded; tried again.</param>
+/// <param name="Anchors">Times that the ledger was told of the head.</param>
+/// <param name="FailedAnchors">Times that it could not be told; tried again with the next head.</param>
+/// <param name="Anchored">Number of the last record that the ledger was told of by this process; 0 for none.</param>
 /// <param name="Head">End of the log.</param>
 /// <param name="QueuedEntries">Entries that wait now.</param>
 /// <param name="Outage">Why the log cannot be written; null while it can.</param>
@@ -23,6 +26,9 @@ public sealed record AuditCounters(
     TimeSpan FlushTime,
     long Checkpoints,
     long FailedCheckpoints,
+    long Anchors,
+    long FailedAnchors,
+    long Anchored,
     AuditHead Head,
     int QueuedEntries,
     string? Outage);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Livepeer.Audit.Anchoring;
 using Livepeer.Audit.Files;
 using Livepeer.Audit.Reading;
 using Livepeer.Audit.Records;
@@ -10,7 +11,7 @@ namespace Livepeer.Audit;
 
 /// <summary>
 /// An audit log in files of JSON lines, each of which names the hash of the one before it. An entry is flushed to the disk before <see cref="AppendAsync"/>
-/// returns; entries that wait at the same time share one flush. Now and then the head is signed with the deposit key. Safe for any number of callers.
+/// returns; entries that wait at the same time share one flush. Now and then the head is signed with the deposit key, and the ledger told of it. Safe for any number of callers.
 /// </summary>
 public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
 {
@@ -22,21 +23,32 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
     private readonly AuditBoard _board = new();
     private readonly RecordedPayments _recorded = new(RememberedPayments);
     private readonly AuditWriter _writer;
+    private readonly AnchorKeeper? _anchors;
     private readonly Checkpoints _checkpoints;
     private readonly TimeProvider _time;
     private readonly Task _writing;
 
-    private FileAuditLog(OpenedFolder folder, AuditLogOptions options, IKeyCustodian custodian, IAuditDisk disk, TimeProvider time)
+    private FileAuditLog(OpenedFolder folder, AuditLogOptions options, IKeyCustodian custodian, KnownEnds? known, IAuditDisk disk, TimeProvider time)
     {
         _folder = folder;
         _time = time;
         Id = LogId.Of(folder) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogId.Bytes));
         _queue = new EntryQueue(options.MaxQueuedEntries, options.MaxQueuedBytes);
         _board.Opened(folder.Head);
+        var anchor = known?.Anchors.FirstOrDefault(end => end.Log == Id);
+        var holds = anchor is null || AnchorSearch.Holds(folder, anchor);
+        Cut = holds ? null : new AuditCut(new AuditHead(anchor!.Sequence, anchor.Hash), folder.Head);
+        _anchors = known is null ? null : new AnchorKeeper(known.Ledger, Id, _board, anchor, holds, time);
         _writer = new AuditWriter(new AuditFiles(folder, options, disk), _queue, _board, Id, folder.Head, time);
         _writer.WriteFirst(new WaitingEntry(Started(custodian, options.Version)));
-        _checkpoints = new Checkpoints(record => WriteAsync(record, CancellationToken.None), custodian, _board, Id, folder.Head, options, time);
+        _checkpoints = new Checkpoints(record => WriteAsync(record, CancellationToken.None), custodian, _board, _anchors, Id, folder.Head, options, time);
         _writer.Written = _checkpoints.Advanced;
+        if (Cut is not null)
+        {
+            // The ledger shall follow the log as it is now, and not wait until the log has passed what is missing.
+            _checkpoints.Remind();
+        }
+
         _writing = Task.Factory.StartNew(_writer.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -45,6 +57,9 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
 
     /// <summary>Full path of the folder.</summary>
     public string Folder => _folder.Path;
+
+    /// <summary>Set when this start did not find the record that the ledger knows of this log. Its own record says so, and every verification from then on.</summary>
+    public AuditCut? Cut { get; }
 
     /// <summary>What was done since the log was opened, for metrics.</summary>
     public AuditCounters Counters => _board.Read(_queue.Count);
@@ -55,7 +70,22 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <exception cref="ArgumentException">Options are out of range.</exception>
     /// <exception cref="AuditFolderException">The folder is in use, damaged or inaccessible.</exception>
-    public static FileAuditLog Open(AuditLogOptions options, IKeyCustodian custodian, TimeProvider time) => Open(options, custodian, new AuditDisk(), time);
+    public static FileAuditLog Open(AuditLogOptions options, IKeyCustodian custodian, TimeProvider time) => Open(options, custodian, known: null, new AuditDisk(), time);
+
+    /// <summary>Opens the folder, or makes it, holds it against what the ledger knows of its end, and keeps telling the ledger.</summary>
+    /// <param name="options">How it is kept.</param>
+    /// <param name="custodian">Signs checkpoints.</param>
+    /// <param name="ledger">Is told of the log's end now and then; must live longer than the log.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels waiting for the ledger.</param>
+    /// <exception cref="ArgumentException">Options are out of range.</exception>
+    /// <exception cref="AuditFolderException">The folder is in use, damaged or inaccessible.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be asked; nothing was opened.</exception>
+    public static Task<FileAuditLog> OpenAsync(AuditLogOptions options, IKeyCustodian custodian, ILedgerAnchors ledger, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(options, custodian, ledger, new AuditDisk(), time, cancellationToken);
+
+    /// <summary>Tells why the ledger cannot be told of the log's end, once for each outage, and null when it can again. At once when it cannot now.</summary>
+    public void WatchAnchors(Action<string?> changed) => _anchors?.Watch(changed);
 
     /// <inheritdoc/>
     public async ValueTask AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
@@ -115,7 +145,14 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
         await _folder.Held.DisposeAsync();
     }
 
-    internal static FileAuditLog Open(AuditLogOptions options, IKeyCustodian custodian, IAuditDisk disk, TimeProvider time)
+    internal static async Task<FileAuditLog> OpenAsync(
+        AuditLogOptions options, IKeyCustodian custodian, ILedgerAnchors ledger, IAuditDisk disk, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return Open(options, custodian, new KnownEnds(ledger, await ledger.ReadAnchorsAsync(cancellationToken)), disk, time);
+    }
+
+    internal static FileAuditLog Open(AuditLogOptions options, IKeyCustodian custodian, KnownEnds? known, IAuditDisk disk, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(custodian);
@@ -124,19 +161,24 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
         var folder = FolderOpening.Open(options.Folder);
         try
         {
-            return new FileAuditLog(folder, options, custodian, disk, time);
+            return new FileAuditLog(folder, options, custodian, known, disk, time);
         }
         catch (AuditUnavailableException failure)
         {
             folder.Held.Dispose();
             throw new AuditFolderException($"The audit folder {folder.Path} cannot be written: {failure.Message}", failure);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            folder.Held.Dispose();
+            throw new AuditFolderException($"The audit folder {folder.Path} cannot be read: {failure.Message}", failure);
+        }
     }
 
     private RenderedEntry Started(IKeyCustodian custodian, string version)
     {
         var rendered = new RenderedEntry(Id, _time.GetUtcNow());
-        return rendered.Add(RecordTypes.Start, (custodian.Address, version, _folder), static (json, value) =>
+        return rendered.Add(RecordTypes.Start, (custodian.Address, version, _folder, Cut), static (json, value) =>
         {
             json.Write(RecordNames.Sender, value.Address);
             json.WriteString(RecordNames.Version, value.version);
@@ -146,6 +188,12 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
             if (value._folder.CutFile is { } kept)
             {
                 json.WriteString(RecordNames.CutFile, kept);
+            }
+
+            if (value.Cut is { Known: var missing })
+            {
+                json.WriteNumber(RecordNames.MissingRecord, missing.Sequence);
+                json.Write(RecordNames.MissingHash, missing.Hash);
             }
         });
     }
@@ -189,5 +237,7 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
         {
             // A log that cannot be written is not closed either; everything that was released is in it.
         }
+
+        await (_anchors?.KeepAsync() ?? ValueTask.CompletedTask);
     }
 }

@@ -10,13 +10,12 @@ internal static class LogId
 
     /// <summary>Null for a new log.</summary>
     /// <exception cref="AuditFolderException">The first record of the last file does not say it.</exception>
-    public static string? Of(OpenedFolder folder)
-    {
-        if (folder.LastFile is not { } file)
-        {
-            return null;
-        }
+    public static string? Of(OpenedFolder folder) => folder.LastFile is { } file ? Of(file) : null;
 
+    /// <summary>Null for an empty file.</summary>
+    /// <exception cref="AuditFolderException">Its first record does not say it.</exception>
+    public static string? Of(string file)
+    {
         using var reader = new LineReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
         try
         {

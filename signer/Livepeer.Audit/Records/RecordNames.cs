@@ -63,6 +63,8 @@ internal static class RecordNames
     public static readonly JsonEncodedText CutBytes = Of("cutBytes");
     public static readonly JsonEncodedText CutRecords = Of("cutRecords");
     public static readonly JsonEncodedText CutFile = Of("cutFile");
+    public static readonly JsonEncodedText MissingRecord = Of("missingRecord");
+    public static readonly JsonEncodedText MissingHash = Of("missingHash");
     public static readonly JsonEncodedText Failures = Of("failures");
 
     private static JsonEncodedText Of(string name) => JsonEncodedText.Encode(name);

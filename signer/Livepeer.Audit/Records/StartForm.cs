@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Livepeer.Audit.Records;
 
-/// <summary>What a start found at the log's end.</summary>
+/// <summary>What a start found at the log's end, and what it did not find there.</summary>
 internal static class StartForm
 {
     /// <returns>Null when nothing was cut off, or the line is no start.</returns>
@@ -20,6 +20,22 @@ internal static class StartForm
         catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             // A line that is no longer what was written is found by its neighbour's hash.
+            return null;
+        }
+    }
+
+    /// <returns>The record that the ledger knew and the start did not find; null when there was none, or the line is no start.</returns>
+    public static AuditHead? WhatIsMissing(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            using var document = JsonDocument.ParseValue(ref json);
+            var record = document.RootElement;
+            return record.Maybe(RecordNames.MissingRecord) is null ? null : new AuditHead(record.Number(RecordNames.MissingRecord), record.Hash(RecordNames.MissingHash));
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
             return null;
         }
     }

@@ -8,6 +8,6 @@ public sealed record AuditVerificationOptions
     /// <summary>Whose signatures checkpoints must have; null takes whoever signed the first one.</summary>
     public EthAddress? Signer { get; init; }
 
-    /// <summary>A record that must be there, as it was written down earlier; null for none.</summary>
-    public AuditHead? Anchor { get; init; }
+    /// <summary>Records that must be there. Without any, records that are missing at the very end are not missed.</summary>
+    public IReadOnlyList<AuditAnchor> Anchors { get; init; } = [];
 }

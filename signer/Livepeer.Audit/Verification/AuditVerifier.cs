@@ -36,6 +36,22 @@ public static class AuditVerifier
         }
     }
 
+    /// <summary>The name of a log, by the first record of its last file. Blocks on the disk.</summary>
+    /// <param name="folder">The log.</param>
+    /// <returns>Null when no record says it.</returns>
+    /// <exception cref="AuditFolderException">The folder cannot be read, or its last file begins with what is no record.</exception>
+    public static string? LogOf(string folder)
+    {
+        try
+        {
+            return AuditFileNames.In(folder).Select(static file => LogId.Of(file.Path)).LastOrDefault(static log => log is not null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditFolderException($"The audit log in {folder} cannot be read: {failure.Message}", failure);
+        }
+    }
+
     private static AuditVerification Walk(
         IReadOnlyList<(string Path, long FirstSequence)> files, AuditVerificationOptions options, Action<AuditProgress> progress, CancellationToken cancellationToken)
     {

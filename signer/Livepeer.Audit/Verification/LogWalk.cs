@@ -11,6 +11,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
     private readonly List<AuditFinding> _findings = [];
     private readonly List<string> _notes = [];
     private readonly CheckpointCheck _checkpoints = new(options.Signer);
+    private readonly EndCheck _end = new(options.Anchors);
     private Place _place = new(string.Empty, 0);
     private Place _before = new(string.Empty, 0);
     private AuditHead _head;
@@ -18,7 +19,6 @@ internal sealed class LogWalk(AuditVerificationOptions options)
     private long _named;
     private bool _isFirstOfFile;
     private bool _isClosed;
-    private bool _anchored;
 
     // A line whose previous hash is wrong: either it was changed or the one before it. The next line knows its hash and tells.
     private bool _doubtful;
@@ -70,10 +70,12 @@ internal sealed class LogWalk(AuditVerificationOptions options)
             Find(_place, "the last record and the one before it do not belong together: one of them was changed");
         }
 
-        if (options.Anchor is { } anchor && !_anchored)
+        foreach (var missing in _end.Missing(_first, _head))
         {
-            Find(_place, string.Create(CultureInfo.InvariantCulture, $"record {anchor.Sequence}, which was written down, is not in the log: it ends with {_head.Sequence}"));
+            Find(_place, missing);
         }
+
+        _notes.AddRange(_end.Notes(_first));
 
         if (_first > 1)
         {
@@ -84,7 +86,8 @@ internal sealed class LogWalk(AuditVerificationOptions options)
         {
             _notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The log does not end with a stop: a signer is running, or did not end in order. {_head.Sequence - _checkpoints.CoveredSequence} records are behind the last signature; only a head that was written down elsewhere shows whether some are missing at the end."));
+                $"The log does not end with a stop: a signer is running, or did not end in order. {_head.Sequence - _checkpoints.CoveredSequence} records are behind the last signature.")
+                + (_end.HasAnchors ? string.Empty : " Only a head that is known from elsewhere shows whether some are missing at the end."));
         }
 
         return new AuditVerification(
@@ -134,13 +137,15 @@ internal sealed class LogWalk(AuditVerificationOptions options)
 
     private void Look(ReadOnlySpan<byte> line)
     {
-        if (options.Anchor is { } anchor && anchor.Sequence == _head.Sequence)
+        // First of all: a start may have the number of the record that it did not find.
+        if (ChainLine.IsOfType(line, RecordTypes.Start.EncodedUtf8Bytes))
         {
-            _anchored = true;
-            if (anchor.Hash != _head.Hash)
-            {
-                Find(_place, $"record {anchor.Sequence} is another than the one that was written down");
-            }
+            Start(line);
+        }
+
+        if (_end.Look(_head) is { } another)
+        {
+            Find(_place, another);
         }
 
         if (ChainLine.IsOfType(line, RecordTypes.Checkpoint.EncodedUtf8Bytes))
@@ -157,10 +162,25 @@ internal sealed class LogWalk(AuditVerificationOptions options)
         else
         {
             _isClosed = false;
-            if (ChainLine.IsOfType(line, RecordTypes.Start.EncodedUtf8Bytes) && StartForm.WhatWasCut(line) is { } cut)
-            {
-                Cut(cut);
-            }
+        }
+    }
+
+    private void Start(ReadOnlySpan<byte> line)
+    {
+        if (StartForm.WhatWasCut(line) is { } cut)
+        {
+            Cut(cut);
+        }
+
+        if (StartForm.WhatIsMissing(line) is { } missing)
+        {
+            _end.Settle(missing);
+            var end = _head.Sequence - 1;
+            Find(_place, missing.Sequence > end
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the ledger knew record {missing.Sequence} when this start found that the log ended with {end}: {EndCheck.Records(missing.Sequence - end)} missing here")
+                : string.Create(CultureInfo.InvariantCulture, $"the ledger knew another record {missing.Sequence} than the one that this start found: what stood there was replaced"));
         }
     }
 

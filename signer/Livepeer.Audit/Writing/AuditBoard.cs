@@ -4,7 +4,7 @@ namespace Livepeer.Audit.Writing;
 internal sealed class AuditBoard
 {
     private readonly Lock _gate = new();
-    private AuditCounters _counters = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0, 0, default, 0, null);
+    private AuditCounters _counters = new(0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0, 0, 0, 0, 0, default, 0, null);
     private long _writtenAt;
 
     public AuditCounters Read(int queuedEntries)
@@ -51,6 +51,10 @@ internal sealed class AuditBoard
     public void CheckpointMade() => Change(static counters => counters with { Checkpoints = counters.Checkpoints + 1 });
 
     public void CheckpointFailed() => Change(static counters => counters with { FailedCheckpoints = counters.FailedCheckpoints + 1 });
+
+    public void Anchored(long sequence) => Change(counters => counters with { Anchors = counters.Anchors + 1, Anchored = sequence });
+
+    public void AnchorFailed() => Change(static counters => counters with { FailedAnchors = counters.FailedAnchors + 1 });
 
     private void Change(Func<AuditCounters, AuditCounters> change)
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Livepeer.Audit.Anchoring;
 using Livepeer.Audit.Records;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Audit;
@@ -6,13 +7,14 @@ using Livepeer.Payments.Signables;
 
 namespace Livepeer.Audit.Writing;
 
-/// <summary>Has the head signed now and then, beside the writer: a slow key holds up no payment. One signature at a time.</summary>
+/// <summary>Has the head signed now and then, and the ledger told of it, beside the writer: neither a slow key nor a slow ledger holds up a payment. One signature at a time.</summary>
 internal sealed class Checkpoints : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Func<RenderedEntry, ValueTask<AuditHead>> _appendAsync;
     private readonly IKeyCustodian _custodian;
     private readonly AuditBoard _board;
+    private readonly AnchorKeeper? _anchors;
     private readonly string _logId;
     private readonly int _everyRecords;
     private readonly TimeProvider _time;
@@ -26,9 +28,9 @@ internal sealed class Checkpoints : IAsyncDisposable
     private long _last;
 
     public Checkpoints(
-        Func<RenderedEntry, ValueTask<AuditHead>> appendAsync, IKeyCustodian custodian, AuditBoard board, string logId, AuditHead opened, AuditLogOptions options, TimeProvider time)
+        Func<RenderedEntry, ValueTask<AuditHead>> appendAsync, IKeyCustodian custodian, AuditBoard board, AnchorKeeper? anchors, string logId, AuditHead opened, AuditLogOptions options, TimeProvider time)
     {
-        (_appendAsync, _custodian, _board, _logId, _time) = (appendAsync, custodian, board, logId, time);
+        (_appendAsync, _custodian, _board, _anchors, _logId, _time) = (appendAsync, custodian, board, anchors, logId, time);
         _everyRecords = options.CheckpointRecords;
         _last = opened.Sequence;
         _timer = time.CreateTimer(static due => ((Channel<bool>)due!).Writer.TryWrite(true), _due, options.CheckpointInterval, options.CheckpointInterval);
@@ -40,9 +42,12 @@ internal sealed class Checkpoints : IAsyncDisposable
     {
         if (beginsFile || head.Sequence - Volatile.Read(ref _last) >= _everyRecords)
         {
-            _due.Writer.TryWrite(true);
+            Remind();
         }
     }
+
+    /// <summary>Has it done as soon as may be.</summary>
+    public void Remind() => _due.Writer.TryWrite(true);
 
     /// <summary>Signs the head and records that.</summary>
     /// <returns>False when there is nothing new, or it cannot be done now.</returns>
@@ -91,6 +96,9 @@ internal sealed class Checkpoints : IAsyncDisposable
         await foreach (var _ in _due.Reader.ReadAllAsync())
         {
             await MakeAsync();
+
+            // Of what the log has now, signed or not.
+            await (_anchors?.KeepAsync() ?? ValueTask.CompletedTask);
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class LogFolder : IDisposable
     public IReadOnlyList<string> Lines => [.. Files.SelectMany(File.ReadAllLines)];
 
     public FileAuditLog Open(Func<AuditLogOptions, AuditLogOptions>? change = null, IAuditDisk? disk = null) =>
-        FileAuditLog.Open(change?.Invoke(Options) ?? Options, Custodian, disk ?? new AuditDisk(), Clock);
+        FileAuditLog.Open(change?.Invoke(Options) ?? Options, Custodian, known: null, disk ?? new AuditDisk(), Clock);
 
     /// <summary>Entries of real payments, as a desk makes them.</summary>
     public async Task<IReadOnlyList<AuditEntry.Payment>> PaymentsAsync(int count, string prefix = "payment")

@@ -25,7 +25,7 @@ public sealed class TamperingTests : IAsyncLifetime, IDisposable
         _files.AddRange(_folder.Files.Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))));
         Assert.True(_files.Count > 2);
         var found = Verify.IsWhole(_folder);
-        _written = new AuditVerificationOptions { Signer = _folder.Custodian.Address, Anchor = found.Head };
+        _written = new AuditVerificationOptions { Signer = _folder.Custodian.Address, Anchors = [new(found.Head, AnchorSource.Given)] };
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

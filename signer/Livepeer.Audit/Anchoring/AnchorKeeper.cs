@@ -1,0 +1,73 @@
+using Livepeer.Audit.Writing;
+using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
+
+namespace Livepeer.Audit.Anchoring;
+
+/// <summary>Tells the ledger how far the log is. Nothing waits for it: what cannot be told now is told with the next head. One call at a time.</summary>
+/// <param name="ledger">Is told.</param>
+/// <param name="log">Name of the log.</param>
+/// <param name="board">Has the head, and counts.</param>
+/// <param name="known">What the ledger knows; null for nothing.</param>
+/// <param name="holds">Whether that is in the log. When it is not, the start's own record says so, and the ledger has to follow the log as it is now.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AnchorKeeper(ILedgerAnchors ledger, string log, AuditBoard board, LogAnchor? known, bool holds, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly Lock _gate = new();
+    private long _told = holds && known is not null ? known.Sequence : 0;
+    private LogAnchor? _instead = holds ? null : known;
+    private string? _problem;
+    private Action<string?> _changed = static _ => { };
+
+    /// <summary>Whoever wants to know why it does not work, and that it works again (null). Told at once when it does not work now.</summary>
+    public void Watch(Action<string?> changed)
+    {
+        lock (_gate)
+        {
+            _changed = changed;
+            if (_problem is { } problem)
+            {
+                changed(problem);
+            }
+        }
+    }
+
+    /// <summary>Tells of the head if there is something new. Never fails.</summary>
+    public async ValueTask KeepAsync()
+    {
+        var head = board.Read(0).Head;
+        if (head.Sequence <= _told)
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, time);
+            await ledger.AnchorAsync(new LogAnchor(log, head.Sequence, head.Hash, time.GetUtcNow()), _instead, patience.Token);
+            (_told, _instead) = (head.Sequence, null);
+            board.Anchored(head.Sequence);
+            Say(null);
+        }
+        catch (Exception failure) when (failure is LedgerUnavailableException or OperationCanceledException)
+        {
+            board.AnchorFailed();
+            Say(failure is OperationCanceledException ? "The ledger did not answer in time." : failure.Message);
+        }
+    }
+
+    private void Say(string? problem)
+    {
+        lock (_gate)
+        {
+            // Once for an outage, however long it lasts and whatever else is said of it.
+            if (problem is null != _problem is null)
+            {
+                _changed(problem);
+            }
+
+            _problem = problem;
+        }
+    }
+}
