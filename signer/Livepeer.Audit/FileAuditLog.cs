@@ -238,6 +238,6 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
             // A log that cannot be written is not closed either; everything that was released is in it.
         }
 
-        await (_anchors?.KeepAsync() ?? ValueTask.CompletedTask);
+        await (_anchors?.KeepLastAsync() ?? ValueTask.CompletedTask);
     }
 }

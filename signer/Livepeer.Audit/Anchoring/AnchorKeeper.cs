@@ -13,7 +13,8 @@ namespace Livepeer.Audit.Anchoring;
 /// <param name="time">The clock.</param>
 internal sealed class AnchorKeeper(ILedgerAnchors ledger, string log, AuditBoard board, LogAnchor? known, bool holds, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const int LastAttempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private long _told = holds && known is not null ? known.Sequence : 0;
     private LogAnchor? _instead = holds ? null : known;
@@ -33,13 +34,22 @@ internal sealed class AnchorKeeper(ILedgerAnchors ledger, string log, AuditBoard
         }
     }
 
+    /// <summary>Tells of the last head that there will be: no later one makes good what fails now, so it is tried a few times.</summary>
+    public async ValueTask KeepLastAsync()
+    {
+        for (var attempt = 0; attempt < LastAttempts && !await KeepAsync(); attempt++)
+        {
+        }
+    }
+
     /// <summary>Tells of the head if there is something new. Never fails.</summary>
-    public async ValueTask KeepAsync()
+    /// <returns>False when it is worth another attempt.</returns>
+    public async ValueTask<bool> KeepAsync()
     {
         var head = board.Read(0).Head;
         if (head.Sequence <= _told)
         {
-            return;
+            return true;
         }
 
         try
@@ -49,11 +59,19 @@ internal sealed class AnchorKeeper(ILedgerAnchors ledger, string log, AuditBoard
             (_told, _instead) = (head.Sequence, null);
             board.Anchored(head.Sequence);
             Say(null);
+            return true;
         }
-        catch (Exception failure) when (failure is LedgerUnavailableException or OperationCanceledException)
+        catch (LedgerUnavailableException failure)
         {
             board.AnchorFailed();
-            Say(failure is OperationCanceledException ? "The ledger did not answer in time." : failure.Message);
+            Say(failure.Message);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            board.AnchorFailed();
+            Say("The ledger did not answer in time.");
+            return true;
         }
     }
 

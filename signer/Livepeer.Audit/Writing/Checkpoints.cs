@@ -98,7 +98,7 @@ internal sealed class Checkpoints : IAsyncDisposable
             await MakeAsync();
 
             // Of what the log has now, signed or not.
-            await (_anchors?.KeepAsync() ?? ValueTask.CompletedTask);
+            await (_anchors?.KeepAsync() ?? ValueTask.FromResult(true));
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class ApiRegistration
     {
         services.AddSingleton<PaymentsService>();
         services.AddSingleton<OrchestratorsService>();
-        services.AddSingleton<StatusReport>().AddSingleton<SwitchEndpoint>().AddSingleton<BackupEndpoint>().AddSingleton<LossEndpoint>();
+        services.AddSingleton<StatusReport>().AddSingleton<SwitchEndpoint>().AddSingleton<BackupEndpoint>().AddSingleton<LossEndpoint>().AddSingleton<AuditEndpoint>();
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes);
         return reflection ? services.AddGrpcReflection() : services;
     }

@@ -30,28 +30,36 @@ internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddres
     /// <returns>Null when it cannot.</returns>
     public async Task<ILedgerStore?> OpenAsync(InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
+        var (ledger, problem) = await TryOpenAsync(cancellationToken);
+        if (ledger is null)
+        {
+            await invocation.Error.WriteLineAsync(problem);
+        }
+
+        return ledger;
+    }
+
+    /// <summary>Opens it.</summary>
+    /// <returns>Without a ledger the reason, and what to do.</returns>
+    public async Task<(ILedgerStore? Ledger, string Problem)> TryOpenAsync(CancellationToken cancellationToken)
+    {
         if (Redis is null && !System.IO.File.Exists(File))
         {
-            await invocation.Error.WriteLineAsync($"There is no ledger {File} either: give --cliAddr of the running program, or --dataDir or --ledger-file of one that is down.");
-            return null;
+            return (null, $"There is no ledger {File} either: give --cliAddr of the running program, or --dataDir or --ledger-file of one that is down.");
         }
 
         if (Redis is { Prefix: null } && Account is null)
         {
-            await invocation.Error.WriteLineAsync(
-                $"Which ledger in Redis is meant is not clear: give {SignerTable.EthAcctAddr.Flag}, or {RedisRows.Prefix.Flag} as the signers have it.");
-            return null;
+            return (null, $"Which ledger in Redis is meant is not clear: give {SignerTable.EthAcctAddr.Flag}, or {RedisRows.Prefix.Flag} as the signers have it.");
         }
 
         try
         {
-            return await LedgerOpening.OpenAsync(Redis, File, Account ?? default, firstEpoch: null, TimeProvider.System, cancellationToken);
+            return (await LedgerOpening.OpenAsync(Redis, File, Account ?? default, firstEpoch: null, TimeProvider.System, cancellationToken), string.Empty);
         }
         catch (Exception failure) when (failure is LedgerFileException or LedgerUnavailableException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            await invocation.Error.WriteLineAsync(
-                $"Its ledger cannot be opened either: {failure.Message} If a signer runs on it, give the --cliAddr that it was started with, or stop it: a program that is down signs nothing.");
-            return null;
+            return (null, $"Its ledger cannot be opened either: {failure.Message} If a signer runs on it, give the --cliAddr that it was started with, or stop it: a program that is down signs nothing.");
         }
     }
 }

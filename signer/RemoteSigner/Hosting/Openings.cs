@@ -9,6 +9,7 @@ using Livepeer.Hosting.Program;
 using Livepeer.Hosting.Tls;
 using Livepeer.Ledger;
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Audit;
 using RemoteSigner.Authorization;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tenants.Registry;
@@ -19,6 +20,9 @@ namespace RemoteSigner.Hosting;
 /// <summary>Opens what a signer needs, one thing at a time. Every failure that an operator can do something about is a sentence, not an exception.</summary>
 internal static class Openings
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The data folder's path; made when it is missing.</summary>
     public static string? DataFolder(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () =>
     {
@@ -54,17 +58,35 @@ internal static class Openings
         }
     }
 
-    /// <summary>The audit log, whose checkpoints a key signs.</summary>
-    public static FileAuditLog? Audit(SignerOptions options, IKeyCustodian key, TimeProvider time, ICollection<string> reasons) => Attempt(reasons, () => FileAuditLog.Open(
-        new AuditLogOptions
+    /// <summary>The audit log, whose checkpoints a key signs, and whose end the ledger knows.</summary>
+    public static async Task<FileAuditLog?> AuditAsync(SignerOptions options, IKeyCustodian key, ILedgerAnchors ledger, TimeProvider time, ICollection<string> reasons)
+    {
+        var log = new AuditLogOptions
         {
             Folder = options.AuditFolder,
             MaxFileBytes = options.AuditMaxFileBytes,
             KeepFiles = options.AuditKeepFiles,
             Version = ProductVersion.Text,
-        },
-        key,
-        time));
+        };
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await FileAuditLog.OpenAsync(log, key, ledger, time, CancellationToken.None);
+            }
+            catch (LedgerUnavailableException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
+            {
+                // It was opened a moment ago: a store that is slow to answer is no reason not to start.
+                await Task.Delay(Pause, TimeProvider.System);
+            }
+            catch (Exception failure) when (IsForOperators(failure))
+            {
+                reasons.Add(failure.Message);
+                return null;
+            }
+        }
+    }
 
     public static TenantTable? Tenants(SignerOptions options, ICollection<string> reasons) => Attempt(reasons, () => TenantsFile.Read(options.TenantsFile));
 

@@ -64,7 +64,7 @@ internal sealed class SignerDependencies : IAsyncDisposable
         Openings.Tenants(options, reasons);
         var key = Openings.Key(options, reasons);
         var ledger = await Openings.LedgerAsync(options, key?.Custodian.Address, firstEpoch, time, reasons);
-        var audit = reasons.Count == 0 ? Openings.Audit(options, key!.Custodian, time, reasons) : null;
+        var audit = reasons.Count == 0 ? await Openings.AuditAsync(options, key!.Custodian, ledger!, time, reasons) : null;
         if (reasons.Count == 0)
         {
             return new SignerDependencies(key!, ledger!, audit!, new StaticChainView(options.Chain, time), adminToken!, tls, webhook, usage!);
@@ -75,7 +75,7 @@ internal sealed class SignerDependencies : IAsyncDisposable
         throw new StartupException(reasons);
     }
 
-    /// <summary>Closes the audit log first: its last head is signed with the key. Then the ledger: what waits in it needs nothing any more.</summary>
+    /// <summary>Closes the audit log first: its last head is signed with the key, and the ledger told of it. Then the ledger: what waits in it needs nothing any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await Audit.DisposeAsync();

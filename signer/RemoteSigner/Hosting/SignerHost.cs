@@ -82,6 +82,7 @@ public sealed class SignerHost : IAsyncDisposable
 
         var host = new SignerHost(app, dependencies, listeners);
         StartupBanner.Log(app.Logger, options, host);
+        AuditReport.Log(app.Logger, dependencies.Audit);
         return host;
     }
 

@@ -20,6 +20,10 @@ internal static class AuditState
         var head = make.CreateGauge("remote_signer_audit_head", "Number of the audit log's last record. It never goes back.");
         var checkpoints = make.CreateCounter("remote_signer_audit_checkpoints_total", "Heads of the audit log signed with the deposit key.");
         var unsigned = make.CreateCounter("remote_signer_audit_failed_checkpoints_total", "Heads that could not be signed or recorded; tried again.");
+        var anchors = make.CreateCounter("remote_signer_audit_anchors_total", "Times that the ledger was told how far the audit log is.");
+        var untold = make.CreateCounter("remote_signer_audit_failed_anchors_total", "Times that the ledger could not be told how far the audit log is; tried again.");
+        var anchored = make.CreateGauge("remote_signer_audit_anchored", "Number of the last record of the audit log that this process told the ledger of; 0 before the first one.");
+        make.CreateGauge("remote_signer_audit_cut", "1 when the last start did not find the record of the audit log that the ledger knew: the log was cut or replaced.").Set(audit.Cut is null ? 0 : 1);
         metrics.Registry.AddBeforeCollectCallback(() =>
         {
             var counters = audit.Counters;
@@ -33,6 +37,9 @@ internal static class AuditState
             head.Set(counters.Head.Sequence);
             checkpoints.IncTo(counters.Checkpoints);
             unsigned.IncTo(counters.FailedCheckpoints);
+            anchors.IncTo(counters.Anchors);
+            untold.IncTo(counters.FailedAnchors);
+            anchored.Set(counters.Anchored);
         });
     }
 }

@@ -18,6 +18,7 @@ internal static class ControlEndpoints
         routes.MapAdmin(HttpMethods.Get, "/status", StatusAsync);
         routes.MapAdmin(HttpMethods.Get, "/usage", UsageAsync);
         routes.MapAdmin(HttpMethods.Get, "/tenants", TenantsEndpoint.AnswerAsync);
+        routes.MapAdmin(HttpMethods.Get, "/audit", routes.ServiceProvider.GetRequiredService<AuditEndpoint>().AnswerAsync);
         routes.MapAdmin(HttpMethods.Post, "/halt", signing.HaltAsync);
         routes.MapAdmin(HttpMethods.Post, "/resume", signing.ResumeAsync);
         routes.MapAdmin(HttpMethods.Post, "/declare-loss", routes.ServiceProvider.GetRequiredService<LossEndpoint>().AnswerAsync);

@@ -58,6 +58,7 @@ internal sealed record ReadyJson(bool Ready, string Program, string Version, int
 [JsonSerializable(typeof(GenerationJson))]
 [JsonSerializable(typeof(LossRequestJson))]
 [JsonSerializable(typeof(BackupJson))]
+[JsonSerializable(typeof(AuditJson))]
 [JsonSerializable(typeof(BackupRequestJson))]
 [JsonSerializable(typeof(HaltRequestJson))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -10,7 +10,7 @@ namespace RemoteSigner.Cli.Audit;
 /// <summary>What was found, for people and for programs.</summary>
 internal static class VerifyText
 {
-    public static string Plain(AuditVerification found, TimeSpan elapsed)
+    public static string Plain(AuditVerification found, KnownEnd end, TimeSpan elapsed)
     {
         var text = new StringBuilder();
         foreach (var finding in found.Findings)
@@ -27,7 +27,8 @@ internal static class VerifyText
         text.AppendLine(found.Signer is { } signer && found.Checkpoints > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{found.Checkpoints:N0} checkpoints signed by {signer}, up to record {found.CoveredSequence}.")
             : "No checkpoint is in it: nothing is signed.");
-        foreach (var note in found.Notes)
+        text.AppendLine(end.Text);
+        foreach (var note in found.Notes.Concat(end.Notes))
         {
             text.AppendLine(note);
         }
@@ -37,7 +38,7 @@ internal static class VerifyText
         return text.ToString();
     }
 
-    public static string Json(AuditVerification found, TimeSpan elapsed) => JsonSerializer.Serialize(
+    public static string Json(AuditVerification found, KnownEnd end, TimeSpan elapsed) => JsonSerializer.Serialize(
         new VerificationJson(
             found.IsWhole,
             found.Files,
@@ -51,8 +52,16 @@ internal static class VerifyText
             found.IsClosed,
             (long)elapsed.TotalMilliseconds,
             [.. found.Findings.Select(finding => new FindingJson(finding.File, finding.Line, finding.Reason))],
-            found.Notes),
+            [.. found.Notes, .. end.Notes],
+            new EndJson(end.Anchor is not null, end.Anchor is { } anchor ? Text(anchor.Head) : null, end.Anchor is { } known ? SourceOf(known.Source) : null, end.Text)),
         AuditJsonContext.Default.VerificationJson) + Environment.NewLine;
+
+    private static string SourceOf(AnchorSource source) => source switch
+    {
+        AnchorSource.Signer => "signer",
+        AnchorSource.Ledger => "ledger",
+        _ => "given",
+    };
 
     private static string Text(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{head.Sequence}:{head.Hash}");
 }
@@ -71,7 +80,15 @@ internal sealed record VerificationJson(
     bool Closed,
     long ElapsedMillis,
     IReadOnlyList<FindingJson> Findings,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes,
+    EndJson End);
+
+/// <summary>What the log's end was held against.</summary>
+/// <param name="Checked">Whether it was held against anything.</param>
+/// <param name="Anchor">A head, or null.</param>
+/// <param name="Source">signer, ledger or given; null without an anchor.</param>
+/// <param name="Text">In one sentence.</param>
+internal sealed record EndJson(bool Checked, string? Anchor, string? Source, string Text);
 
 internal sealed record FindingJson(string File, long Line, string Reason);
 
