@@ -10,7 +10,11 @@ internal static class HealthRegistration
     /// <summary>Readiness, and its gRPC face for the whole server and for the payment service by name.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddSingleton<DependencyLog>();
         services.AddSingleton<Readiness>();
+
+        // It would tell of an outage anew with every question.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         services.AddGrpcHealthChecks(health =>
         {
             health.Services.Map(string.Empty, _ => true);

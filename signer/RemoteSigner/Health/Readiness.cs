@@ -13,8 +13,11 @@ namespace RemoteSigner.Health;
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The health publisher does not wait for its last question when the host stops; an undisposed SemaphoreSlim holds nothing.")]
 internal sealed class Readiness(
-    PaymentDesk desk, ILedger ledger, ILedgerStore store, IAuditLog audit, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, TimeProvider time)
+    PaymentDesk desk, ILedger ledger, ILedgerStore store, IAuditLog audit, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, DependencyLog log, TimeProvider time)
 {
+    /// <summary>Name of the kill switch.</summary>
+    public const string Signing = "signing";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShownLead = TimeSpan.FromMinutes(1);
@@ -43,6 +46,7 @@ internal sealed class Readiness(
             IReadOnlyList<DependencyHealth> found = [await KeyAsync(limit.Token), await LedgerAsync(limit.Token), await AuditAsync(limit.Token), await SigningAsync(limit.Token), Chain(), Tenants()];
             cancellationToken.ThrowIfCancellationRequested();
             _last = new Answer(found, time.GetTimestamp());
+            log.Note(found);
             return found;
         }
         finally
@@ -111,16 +115,16 @@ internal sealed class Readiness(
         try
         {
             return await signing.ReadAsync(cancellationToken) is { } halt
-                ? new("signing", false, string.Create(CultureInfo.InvariantCulture, $"stopped by the operator since {halt.Since:u}: {halt.Reason}"))
-                : new("signing", true, "not stopped");
+                ? new(Signing, false, string.Create(CultureInfo.InvariantCulture, $"stopped by the operator since {halt.Since:u}: {halt.Reason}"))
+                : new(Signing, true, "not stopped");
         }
         catch (LedgerUnavailableException failure)
         {
-            return new("signing", false, $"unknown: {failure.Message}");
+            return new(Signing, false, $"unknown: {failure.Message}");
         }
         catch (OperationCanceledException)
         {
-            return new("signing", false, Silence);
+            return new(Signing, false, Silence);
         }
     }
 

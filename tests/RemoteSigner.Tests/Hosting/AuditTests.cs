@@ -90,6 +90,7 @@ public sealed class AuditTests
         var audit = new RecordingAuditLog();
         await using var signer = await RunningSigner.StartAsync(folder, folder.Options(), audit: audit);
         await signer.PayAsync(Requests.Ai("k-0"));
+        signer.ErrorsExpected = true;
 
         audit.Outage = "No space left on device";
         var (status, refusal) = await signer.RefusedAsync(Requests.Ai("k-1"));

@@ -60,4 +60,31 @@ public sealed class HealthTests
         Assert.Equal((Grpc.Core.StatusCode.Unavailable, "ledger_unavailable"), (status, refusal.Code));
         Assert.Equal("ok\n", await signer.Control.GetStringAsync("/healthz"));
     }
+
+    [Fact]
+    public async Task Ledger_GoneAndBack_IsLoggedOnceEach()
+    {
+        using var folder = new SignerFolder();
+        var ledger = new RecordingLedger(TimeProvider.System);
+        await using var signer = await RunningSigner.StartAsync(folder, ledger);
+        signer.ErrorsExpected = true;
+
+        foreach (var outage in new[] { "the disk is full", "the disk is still full", null })
+        {
+            ledger.Outage = outage;
+            var expected = outage ?? "\"ready\":true";
+            await Eventually.HoldsAsync(async () =>
+            {
+                using var readiness = await signer.Control.GetAsync("/readyz");
+                return (await readiness.Content.ReadAsStringAsync()).Contains(expected, StringComparison.Ordinal);
+            });
+        }
+
+        var told = signer.Logs.All.Where(line => line.Contains("ledger", StringComparison.Ordinal) && line.StartsWith("RemoteSigner.Health", StringComparison.Ordinal)).ToArray();
+        Assert.Collection(
+            told,
+            line => Assert.Contains("payments are refused: ledger the disk is full", line, StringComparison.Ordinal),
+            line => Assert.Contains("in order again: ledger", line, StringComparison.Ordinal));
+        Assert.DoesNotContain(signer.Logs.All, line => line.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks", StringComparison.Ordinal) && line.Contains("full", StringComparison.Ordinal));
+    }
 }
