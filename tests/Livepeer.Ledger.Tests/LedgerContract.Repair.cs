@@ -4,6 +4,7 @@ using Livepeer.Payments.Desk.Repair;
 using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Jobs;
 using Livepeer.Payments.Money;
+using Livepeer.Payments.Tickets;
 
 namespace Livepeer.Ledger.Tests;
 
@@ -149,6 +150,54 @@ public abstract partial class LedgerContract
 
         Assert.Equal(lost.Length, (await new Order("look").LookAsync(Ledger)).Spend!.Total.Payments);
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Repair.RestoreAsync([.. lost, Lost("more")], CancellationToken.None));
+    }
+
+    // The orchestrator has seen these tickets and takes so many of one set of parameters, no more.
+    [Fact]
+    public async Task LostPayments_Restored_CountInTheirNonceSpace()
+    {
+        await Repair.RestoreAsync([Lost("a"), Lost("b")], CancellationToken.None);
+        var third = await new Order("c").PayAsync(Ledger);
+        await Repair.RestoreAsync([Lost("a"), Lost("d")], CancellationToken.None);
+
+        Assert.Equal(3, (int)(third.FirstNonce & SenderNonce.MaxCounter));
+        Assert.Equal(4, (await new Order("look").LookAsync(Ledger)).Nonces!.Used);
+    }
+
+    [Fact]
+    public async Task LostPayment_OfAClosedSpace_LeavesItClosed()
+    {
+        await new Order("a").PayAsync(Ledger);
+        var closed = (await new Order("look").LookAsync(Ledger)).Nonces;
+        await Repair.BeginGenerationAsync("a test", CancellationToken.None);
+
+        await Repair.RestoreAsync([Lost("b")], CancellationToken.None);
+
+        Assert.Equal(closed, (await new Order("look").LookAsync(Ledger)).Nonces);
+    }
+
+    [Fact]
+    public async Task LostPayments_MoreThanASpaceHas_FillIt()
+    {
+        var lost = Enumerable.Range(0, SenderNonce.MaxCounter + 3).Select(i => Lost($"{i}")).Chunk(ILedgerRepair.MaxPayments);
+
+        foreach (var batch in lost)
+        {
+            await Repair.RestoreAsync(batch, CancellationToken.None);
+        }
+
+        Assert.Equal(SenderNonce.MaxCounter, (await new Order("look").LookAsync(Ledger)).Nonces!.Used);
+    }
+
+    [Fact]
+    public async Task LostPayment_ItsParametersAreDead_CountsNoTickets()
+    {
+        var lost = Lost("a");
+        Time.Advance(TimeSpan.FromMinutes(40));
+
+        await Repair.RestoreAsync([lost], CancellationToken.None);
+
+        Assert.Null((await new Order("look").LookAsync(Ledger)).Nonces);
     }
 
     private RecordedPayment Lost(string key)

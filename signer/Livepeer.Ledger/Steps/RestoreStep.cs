@@ -34,7 +34,17 @@ internal static class RestoreStep
         state.Change(state.Payment(own) is null ? own : Beside(payment), row);
         state.Change(payment.Usage.Tenant, RepairRules.Add(state.Spend(payment.Usage.Tenant), payment.Usage, state.Now));
         UsageStep.Add(state, payment.Usage);
+        CountTickets(state, payment);
         return RestoreState.Restored;
+    }
+
+    // An orchestrator that counts more nonces than the ledger refuses payments that were made. After the parameters' life nobody counts.
+    private static void CountTickets(ILedgerState state, RecordedPayment payment)
+    {
+        if (payment.Nonces is { } space && state.Now < payment.KeepPlanUntil)
+        {
+            state.Change(space, RepairRules.Count(state.Nonces(space), state.Generation, payment));
+        }
     }
 
     // Nonces are of one payment alone. Without them, and of a tombstone, the time tells a payment from a second one under its key.

@@ -10,7 +10,9 @@ namespace Drills.Report;
 /// <param name="NoncesReused">By the judge's count.</param>
 /// <param name="Unaccounted">Wei of tickets that the judge saw and the signers' account lacks.</param>
 /// <param name="Undelivered">Wei that the account has and the judge never saw: payments whose answer was lost for good.</param>
-/// <param name="MayPayTwice">Whether <paramref name="Undelivered"/> may be more than zero.</param>
+/// <param name="MayPayTwice">
+/// Whether <paramref name="Undelivered"/> and <paramref name="Refused"/> may be more than zero: a ledger that lost something knows only after its repair how many tickets the judge has seen.
+/// </param>
 /// <param name="Refused">Payments that the judge was handed and did not take, for whatever reason.</param>
 /// <param name="Failed">Payments without success after all retries.</param>
 /// <param name="Retries">Calls made again.</param>
@@ -35,5 +37,5 @@ internal sealed record Row(
 {
     /// <summary>Whether the promises were kept.</summary>
     public bool IsGood =>
-        NoncesReused == 0 && Unaccounted.CompareTo(Fraction.Zero) == 0 && (MayPayTwice || Undelivered.CompareTo(Fraction.Zero) == 0) && AuditFaults.Length == 0 && Refused == 0 && Failed == 0;
+        NoncesReused == 0 && Unaccounted.CompareTo(Fraction.Zero) == 0 && (MayPayTwice || (Refused == 0 && Undelivered.CompareTo(Fraction.Zero) == 0)) && AuditFaults.Length == 0 && Failed == 0;
 }

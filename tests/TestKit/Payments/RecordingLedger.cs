@@ -346,6 +346,11 @@ public sealed class RecordingLedger(TimeProvider clock) : ILedger, ILedgerRepair
         _payments[(tenant, _payments.ContainsKey((tenant, key)) ? UsageEventId.Of(payment.Usage) : key)] = new Record(payment.Stored, payment.KeepPlanUntil);
         _spend[tenant] = RepairRules.Add(_spend.GetValueOrDefault(tenant), payment.Usage, now);
         _usage.Add(payment.Usage);
+        if (payment.Nonces is { } space && now < payment.KeepPlanUntil)
+        {
+            _nonces[space] = RepairRules.Count(_nonces.GetValueOrDefault(space), Generation.Number, payment);
+        }
+
         return RestoreState.Restored;
     }
 

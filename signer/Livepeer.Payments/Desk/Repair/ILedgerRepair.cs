@@ -37,8 +37,9 @@ public interface ILedgerRepair
     ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts back what the ledger lost: the payment under its key, its event and its day in the account, its tenant's spending. Each payment exactly
-    /// once, however often it is given. Neither nonces nor credit come back: call <see cref="BeginGenerationAsync"/> first.
+    /// Puts back what the ledger lost: the payment under its key, its event and its day in the account, its tenant's spending, and while its
+    /// ticket parameters live the number of tickets made with them. Each payment exactly once, however often it is given. Credit does not come back: call
+    /// <see cref="BeginGenerationAsync"/> first.
     /// </summary>
     /// <param name="payments">At most <see cref="MaxPayments"/>; durable in one step.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>

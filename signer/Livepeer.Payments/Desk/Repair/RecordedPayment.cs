@@ -16,6 +16,9 @@ public sealed record RecordedPayment(
     /// <summary>What a ledger stores under the payment's key.</summary>
     public StoredPayment Stored => new(Fingerprint, Plan, Balance) { Metered = Plan.Meter is null ? null : Session };
 
+    /// <summary>The space its nonces are of; null without tickets.</summary>
+    public NonceKey? Nonces => Usage.RecipientRandHash is { } randHash ? new(Balance.Sender, randHash) : null;
+
     /// <summary>The record of a payment that was just committed.</summary>
     /// <param name="keys">What the order touched.</param>
     /// <param name="commit">What was decided.</param>
