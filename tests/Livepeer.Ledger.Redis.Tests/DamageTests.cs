@@ -46,6 +46,22 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("rubbish")]
+    [InlineData("12 rubbish 34")]
+    public async Task AnchorOfRubbish_IsNamedAndPaymentsGoOn(string rubbish)
+    {
+        await using var ledger = await _server.LedgerAsync();
+        Assert.StartsWith(":1", _server.Ask("HSET", Root + "anchors", "log", rubbish), StringComparison.Ordinal);
+
+        var failure = await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await ledger.ReadAnchorsAsync(CancellationToken.None));
+
+        Assert.Contains($"the hash {Root}anchors", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(await _recipients.PayAsync(ledger, "a"));
+        Assert.StartsWith(":1", _server.Ask("HDEL", Root + "anchors", "log"), StringComparison.Ordinal);
+        Assert.Empty(await ledger.ReadAnchorsAsync(CancellationToken.None));
+    }
+
+    [Theory]
     [InlineData("x.1|rubbish")]
     [InlineData("x.1|{}")]
     [InlineData("rubbish without a stamp")]

@@ -133,6 +133,28 @@ public sealed class AuditEndTests : IDisposable
         Assert.Equal(1, (await VerifyAsync(NobodyThere)).Code);
     }
 
+    [Fact]
+    public async Task Head_AskedForWithoutAToken_IsRefused()
+    {
+        await using var signer = await RunningSigner.StartAsync(_folder);
+        using var answer = await signer.Control.GetAsync("/audit");
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [ProgramFact("redis-server")]
+    public async Task LedgerGone_ThatItCannotBeToldIsSaidOnceAndTheSignerStopsInOrder()
+    {
+        using var redis = new RedisServer();
+        var signer = await RunningSigner.StartAsync(_folder, ("redis-addr", redis.Start().Address));
+        signer.ErrorsExpected = true;
+        redis.Kill();
+
+        await signer.DisposeAsync();
+
+        Assert.Single(signer.Logs.All, line => line.Contains("could not be told how far the audit log is", StringComparison.Ordinal));
+        Assert.Contains("\"type\":\"stop\"", await File.ReadAllTextAsync(Log()), StringComparison.Ordinal);
+    }
+
     [ProgramFact("redis-server")]
     public async Task LedgerInRedis_KnowsTheLogsOfAllItsSigners()
     {
