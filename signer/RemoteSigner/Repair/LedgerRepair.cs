@@ -21,7 +21,7 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private readonly RepairPass _pass = new(ledger, time, logger);
+    private readonly RepairPass _patientPass = new(new PatientRepair(ledger, time, logger), time, logger);
 
     // The generation that has everything of the log. Of the start, and after that of the loop.
     private long _whole = None;
@@ -36,7 +36,7 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
         {
             var running = await ledger.ReadGenerationAsync(cancellationToken);
             var (newest, marked) = await Task.Run(() => (audit.PaymentsNewestFirst(Oldest()).Take(ComparedAtStart).ToArray(), audit.ReadRepairedGeneration()), cancellationToken);
-            var (generation, lost, isOvertaken) = await _pass.RunAsync(running, newest, cancellationToken);
+            var (generation, lost, isOvertaken) = await new RepairPass(ledger, time, logger).RunAsync(running, newest, cancellationToken);
             _begunWith = generation.Number;
             if (lost > 0)
             {
@@ -84,14 +84,14 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     {
         LogGeneration(running.Number, running.Reason);
         var recorded = audit.Counters.Head.Sequence;
-        var pass = await _pass.RunAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
+        var pass = await _patientPass.RunAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
         if (!pass.IsOvertaken && pass.Generation.Number != _begunWith)
         {
             // It began while this process served. A payment that was lost with the generation before may have been on its way to the log.
             LogPutBack(pass.Lost);
             await Task.Delay(Unrecorded, time, cancellationToken);
             var latest = pass.Generation.Since + Margin;
-            pass = await _pass.RunAsync(pass.Generation, audit.PaymentsNewestFirst(Oldest(), recorded).Where(payment => payment.Usage.At < latest), cancellationToken);
+            pass = await _patientPass.RunAsync(pass.Generation, audit.PaymentsNewestFirst(Oldest(), recorded).Where(payment => payment.Usage.At < latest), cancellationToken);
         }
 
         LogPutBack(pass.Lost);

@@ -93,6 +93,24 @@ public sealed class RepairPassTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LedgerAwayForAMoment_ComparisonGoesOnWhereItWas()
+    {
+        await PayAsync(new RecordingLedger(_clock), Many);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var emptied = new RecordingLedger(_clock);
+        var watched = new WatchedRepair(emptied) { BatchesUntilOut = 20 };
+        using var repair = new LedgerRepair(watched, _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        await UntilAsync(() => _logs.All.Any(line => line.Contains("goes on where it was", StringComparison.Ordinal)));
+
+        watched.BatchesUntilOut = null;
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == emptied.Generation.Number);
+
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal((Many, ComparedAtStart + Many, 1), (emptied.Usage.Count, watched.Compared, Comparisons()));
+    }
+
+    [Fact]
     public async Task LedgerOutAtTheStart_NewPayments_DoNotHideTheLoss()
     {
         await PayAsync(new RecordingLedger(_clock), 10);
@@ -188,7 +206,7 @@ public sealed class RepairPassTests : IAsyncDisposable
         Assert.Equal(600, older.Usage.Count);
     }
 
-    private int Comparisons() => _logs.All.Count(line => line.Contains("Comparing", StringComparison.Ordinal));
+    private int Comparisons() => _logs.All.Count(line => line.Contains("Comparing the ledger's generation", StringComparison.Ordinal));
 
     private ILogger<LedgerRepair> Logger() => new LoggerFactory([_logs]).CreateLogger<LedgerRepair>();
 
