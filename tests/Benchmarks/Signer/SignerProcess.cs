@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Benchmarks.Processes;
 using Benchmarks.Streams;
 using Livepeer.Crypto;
@@ -55,7 +56,7 @@ internal static class SignerProcess
 
         var token = NewToken.Create(TimeProvider.System.GetUtcNow());
         var tenant = new Tenant(PayingStream.Tenant, token.Stored.Created) { Tokens = [token.Stored] };
-        File.WriteAllBytes(Path.Combine(folder, TenantsFile.DefaultName), TenantTable.TryCreate([tenant], out var table, out _) ? TenantsFile.Write(table) : []);
+        PrivateFile.Write(Path.Combine(folder, TenantsFile.DefaultName), TenantTable.TryCreate([tenant], out var table, out _) ? Encoding.UTF8.GetString(TenantsFile.Write(table)) : string.Empty);
         return token.Text;
     }
 
@@ -68,6 +69,7 @@ internal static class SignerProcess
             ["grpc-addr"] = "127.0.0.1:0",
             ["httpAddr"] = "127.0.0.1:0",
             ["cliAddr"] = "127.0.0.1:0",
+            ["http-require-token"] = "true",
             ["calls-per-second-per-tenant"] = "0",
             ["chain-deposit-wei"] = "1000000000000000000",
             ["chain-reserve-wei"] = "1000000000000000000",
