@@ -19,7 +19,7 @@ public sealed class ShortFormTests
     public async Task DiskFull_EveryPromiseKept() => await RunAsync("disk-full");
 
     [ProgramFact("redis-server", "redis-cli")]
-    public async Task Redis_EveryPromiseKept() => await RunAsync("kill-replicas", "kill-redis", "pause-redis", "rollback-redis", "flush-redis");
+    public async Task Redis_EveryPromiseKept() => await RunAsync("kill-replicas", "pause-replicas", "kill-redis", "pause-redis", "rollback-redis", "flush-redis");
 
     [ProgramFact("redis-server", "redis-cli")]
     public async Task Sentinel_EveryPromiseKept() => await RunAsync("failover-redis");

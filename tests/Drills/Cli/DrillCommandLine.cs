@@ -54,7 +54,7 @@ internal static class DrillCommandLine
     private static IReadOnlyList<IDrill> All(TimeProvider time) =>
     [
         new KillSigner(), new PauseSigner(time), new RestoreLedger(), new TwoSigners(), new DiskFull(time), new JumpClock(),
-        new KillReplicas(time), new KillRedis(time), new PauseRedis(time), new RollBackRedis(time), new FlushRedis(time), new FailOverRedis(time),
+        new KillReplicas(time), new PauseReplicas(time), new KillRedis(time), new PauseRedis(time), new RollBackRedis(time), new FlushRedis(time), new FailOverRedis(time),
     ];
 
     private static async Task<int> RunAsync(ParseResult line, TextWriter output, CancellationToken cancellationToken)

@@ -70,3 +70,19 @@ internal sealed class KillReplicas(TimeProvider time) : RedisDrill("kill-replica
         await replica.StartAsync(cancellationToken);
     }
 }
+
+/// <summary>SIGSTOP of one signer in the middle of its payments, while the others go on with the same sessions; it wakes up and believes what was true before.</summary>
+internal sealed class PauseReplicas(TimeProvider time) : RedisDrill("pause-replicas", "SIGSTOP of one replica for 4 s, Redis", 1, 100, time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
+    private int _next;
+
+    public override async Task CycleAsync(Stage stage, Crowd crowd, CancellationToken cancellationToken)
+    {
+        await crowd.MoreAsync(10, cancellationToken);
+        var replica = stage.Replicas[_next++ % stage.Replicas.Count];
+        replica.Signal(Signals.Stop);
+        await Task.Delay(Pause, Time, cancellationToken);
+        replica.Signal(Signals.Continue);
+    }
+}
