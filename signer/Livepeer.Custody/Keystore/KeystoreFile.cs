@@ -39,6 +39,15 @@ public static class KeystoreFile
         }
     }
 
+    /// <summary>The address that a file says it holds, without opening it; null when it does not say. Only the passphrase proves it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KeystoreException">The file cannot be used; the problem says why.</exception>
+    public static EthAddress? StatedAddress(string path)
+    {
+        using var file = KeystoreFault.Guard(path, () => SecretFile.Read(path, KeystoreDocument.MaxBytes));
+        return KeystoreDocument.Parse(path, file.Bytes).StatedAddress;
+    }
+
     /// <summary>Writes a key to a new file that only its owner may read. The file appears whole or not at all.</summary>
     /// <param name="path">A file that is not there yet, in a folder that is.</param>
     /// <param name="key">The key; the caller disposes of it.</param>

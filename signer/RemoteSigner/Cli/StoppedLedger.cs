@@ -15,7 +15,7 @@ namespace RemoteSigner.Cli;
 internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddress? Account)
 {
     /// <summary>The options that say where it is.</summary>
-    public static IReadOnlyList<ProgramOption> Rows { get; } = [SignerTable.LedgerFile, SignerTable.EthAcctAddr, .. RedisRows.All];
+    public static IReadOnlyList<ProgramOption> Rows { get; } = [SignerTable.LedgerFile, SignerTable.EthKeystorePath, SignerTable.EthAcctAddr, .. RedisRows.All];
 
     /// <summary>Where it is, for messages.</summary>
     public string Place => Redis is { } redis ? $"Redis at {string.Join(", ", redis.Servers)}" : File;
@@ -24,7 +24,7 @@ internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddres
     public static StoppedLedger Of(OptionValues values) => new(
         RedisOptionsReader.Read(values),
         values.Get(SignerTable.LedgerFile) ?? Path.Combine(values.Get(SignerTable.DataDir) ?? string.Empty, "ledger.db"),
-        values.Get(SignerTable.EthAcctAddr));
+        values.Get(SignerTable.EthAcctAddr) ?? KeyFileChoice.AccountOf(SignerOptionsReader.KeystorePath(values)));
 
     /// <summary>Opens it, or says why it cannot be.</summary>
     /// <returns>Null when it cannot.</returns>
@@ -50,7 +50,7 @@ internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddres
 
         if (Redis is { Prefix: null } && Account is null)
         {
-            return (null, $"Which ledger in Redis is meant is not clear: give {SignerTable.EthAcctAddr.Flag}, or {RedisRows.Prefix.Flag} as the signers have it.");
+            return (null, $"Which ledger in Redis is meant is not clear: give {SignerTable.EthKeystorePath.Flag} or {SignerTable.EthAcctAddr.Flag}, or {RedisRows.Prefix.Flag} as the signers have it.");
         }
 
         try

@@ -11,6 +11,10 @@ namespace RemoteSigner.Configuration;
 /// <summary>Makes <see cref="SignerOptions"/> of everything given, or the list of all that is wrong.</summary>
 internal static class SignerOptionsReader
 {
+    /// <summary>Key file, or folder of key files.</summary>
+    public static string KeystorePath(OptionValues values) =>
+        values.Get(SignerTable.EthKeystorePath) ?? Path.Combine(values.Get(SignerTable.DataDir) ?? string.Empty, "keystore");
+
     public static bool TryRead(
         IReadOnlyDictionary<string, string> arguments, IDictionary environment, [NotNullWhen(true)] out SignerOptions? options, out IReadOnlyList<string> problems)
     {
@@ -18,7 +22,7 @@ internal static class SignerOptionsReader
         var dataFolder = values.Get(SignerTable.DataDir) ?? string.Empty;
         var read = new SignerOptions
         {
-            KeystorePath = values.Get(SignerTable.EthKeystorePath) ?? Path.Combine(dataFolder, "keystore"),
+            KeystorePath = KeystorePath(values),
             Account = values.Get(SignerTable.EthAcctAddr),
             KeystorePassphrase = values.Get(SignerTable.EthPassword)!,
             TenantsFile = values.Get(SignerTable.Tenants) ?? Path.Combine(dataFolder, TenantsFile.DefaultName),

@@ -31,5 +31,18 @@ internal static class KeyFileChoice
         };
     }
 
+    /// <summary>The account that a signer with this path would use, by what the file says of itself; null when that is not clear.</summary>
+    public static EthAddress? AccountOf(string path)
+    {
+        try
+        {
+            return KeystoreFile.StatedAddress(Of(path, account: null));
+        }
+        catch (KeystoreException)
+        {
+            return null;
+        }
+    }
+
     private static KeystoreException Missing(string message) => new(KeystoreProblem.Missing, message);
 }

@@ -30,6 +30,13 @@ public sealed class KeystoreFileReadingTests : IDisposable
     }
 
     [Fact]
+    public void StatedAddress_OfAFile_NeedsNoPassphrase()
+    {
+        Assert.Equal(EthAddress.Parse("45dea0fb0bba44f4fcf290bba71fd57d7117cbb8"), KeystoreFile.StatedAddress(_files.Write(KeyFiles.GoEthereumFile)));
+        Assert.Null(KeystoreFile.StatedAddress(_files.Write(KeyFiles.Pbkdf2Example)));
+    }
+
+    [Fact]
     public void Unlock_AKeyWithoutItsLeadingZero_IsPadded()
     {
         using var foo = new Passphrase("foo"u8);

@@ -160,7 +160,7 @@ public sealed class AuditEndTests : IDisposable
     {
         using var redis = new RedisServer();
         var address = redis.Start().Address;
-        string[] ledger = ["--redis-addr", address, "--ethAcctAddr", _folder.Address.ToString()];
+        string[] ledger = ["--redis-addr", address];
 
         // On a busy machine Redis may not answer the last call of a signer that stops.
         await Eventually.HoldsAsync(async () =>
@@ -180,6 +180,12 @@ public sealed class AuditEndTests : IDisposable
         var read = await VerifyAsync(NobodyThere, ledger);
         Assert.Equal(1, read.Code);
         Assert.Contains("1 record is missing at its end", read.Output, StringComparison.Ordinal);
+
+        // On another machine there is no key file to name the account.
+        string[] elsewhere = [.. ledger, "--ethKeystorePath", _folder.InFolder("nowhere")];
+        var unclear = await VerifyAsync(NobodyThere, elsewhere);
+        Assert.Contains("Which ledger in Redis is meant is not clear", unclear.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await VerifyAsync(NobodyThere, [.. elsewhere, "--ethAcctAddr", _folder.Address.ToString()])).Code);
     }
 
     private async Task RunAsync(params string[] keys)
