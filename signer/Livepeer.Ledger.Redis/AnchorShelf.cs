@@ -22,12 +22,13 @@ internal sealed class AnchorShelf(RedisConnection connection, KeyNames names)
     public async ValueTask<IReadOnlyList<LogAnchor>> ReadAsync(CancellationToken cancellationToken)
     {
         var found = await AskAsync(() => connection.AskAsync(database => database.HashGetAllAsync(names.Anchors, CommandFlags.DemandMaster), cancellationToken));
-        return [.. found.Select(Of).OrderBy(anchor => anchor.Log, StringComparer.Ordinal)];
+        return [.. found.Select(Of).OfType<LogAnchor>().OrderBy(anchor => anchor.Log, StringComparer.Ordinal)];
     }
 
     private static string RecordOf(LogAnchor anchor) => string.Create(CultureInfo.InvariantCulture, $"{anchor.Sequence} {anchor.Hash}");
 
-    private LogAnchor Of(HashEntry entry)
+    // Null for what somebody spoiled: it is as good as gone, and must not keep signers from starting.
+    private static LogAnchor? Of(HashEntry entry)
     {
         var words = ((string)entry.Value!).Split(' ');
         return words.Length == 3
@@ -35,7 +36,7 @@ internal sealed class AnchorShelf(RedisConnection connection, KeyNames names)
             && Hash32.TryParse(words[1], out var hash)
             && long.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new LogAnchor(entry.Name!, sequence, hash, DateTimeOffset.FromUnixTimeMilliseconds(at))
-            : throw new LedgerUnavailableException($"What Redis has of the end of the audit log {entry.Name} cannot be read: somebody changed it. Remove that field of the hash {names.Anchors}.");
+            : null;
     }
 
     private static async Task<TResult> AskAsync<TResult>(Func<Task<TResult>> question)

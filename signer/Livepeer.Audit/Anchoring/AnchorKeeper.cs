@@ -15,6 +15,7 @@ internal sealed class AnchorKeeper(ILedgerAnchors ledger, string log, AuditBoard
 {
     private const int LastAttempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly Lock _gate = new();
     private long _told = holds && known is not null ? known.Sequence : 0;
     private LogAnchor? _instead = holds ? null : known;
@@ -37,8 +38,10 @@ internal sealed class AnchorKeeper(ILedgerAnchors ledger, string log, AuditBoard
     /// <summary>Tells of the last head that there will be: no later one makes good what fails now, so it is tried a few times.</summary>
     public async ValueTask KeepLastAsync()
     {
-        for (var attempt = 0; attempt < LastAttempts && !await KeepAsync(); attempt++)
+        for (var attempt = 1; !await KeepAsync() && attempt < LastAttempts; attempt++)
         {
+            // A stop waits in real time, as the operator does.
+            await Task.Delay(Pause, TimeProvider.System);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Livepeer.Audit.Records;
+using Livepeer.Payments.Desk.Audit;
 
 namespace Livepeer.Audit.Files;
 
@@ -27,10 +28,24 @@ internal static class LogId
         }
     }
 
+    /// <summary>Null for a file whose first record does not say it.</summary>
+    public static string? TryOf(string file)
+    {
+        try
+        {
+            return Of(file);
+        }
+        catch (AuditFolderException)
+        {
+            return null;
+        }
+    }
+
     private static string Read(ReadOnlySpan<byte> line)
     {
         var json = new Utf8JsonReader(line);
         using var record = JsonDocument.ParseValue(ref json);
-        return record.RootElement.Text(RecordNames.By);
+        var name = record.RootElement.Text(RecordNames.By);
+        return name.Length is > 0 and <= LogAnchor.MaxLogLength ? name : throw new FormatException($"it has {name.Length} characters, not 1 to {LogAnchor.MaxLogLength}.");
     }
 }

@@ -36,15 +36,15 @@ public static class AuditVerifier
         }
     }
 
-    /// <summary>The name of a log, by the first record of its last file. Blocks on the disk.</summary>
+    /// <summary>The name of a log, by the first record of its last file that has a sound one: what is damaged is for the walk to find. Blocks on the disk.</summary>
     /// <param name="folder">The log.</param>
-    /// <returns>Null when no record says it.</returns>
-    /// <exception cref="AuditFolderException">The folder cannot be read, or its last file begins with what is no record.</exception>
+    /// <returns>Null when no file's first record says it.</returns>
+    /// <exception cref="AuditFolderException">The folder cannot be read.</exception>
     public static string? LogOf(string folder)
     {
         try
         {
-            return AuditFileNames.In(folder).Select(static file => LogId.Of(file.Path)).LastOrDefault(static log => log is not null);
+            return AuditFileNames.In(folder).Reverse().Select(static file => LogId.TryOf(file.Path)).FirstOrDefault(static log => log is not null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,8 @@ namespace RemoteSigner.Cli;
 /// <param name="Redis">Null for a file.</param>
 /// <param name="File">Path of the file.</param>
 /// <param name="Account">Names a ledger in Redis, where no prefix does.</param>
-internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddress? Account)
+/// <param name="Keystore">Whose key file names the account where nothing else does.</param>
+internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddress? Account, string Keystore)
 {
     /// <summary>The options that say where it is.</summary>
     public static IReadOnlyList<ProgramOption> Rows { get; } = [SignerTable.LedgerFile, SignerTable.EthKeystorePath, SignerTable.EthAcctAddr, .. RedisRows.All];
@@ -24,7 +25,8 @@ internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddres
     public static StoppedLedger Of(OptionValues values) => new(
         RedisOptionsReader.Read(values),
         values.Get(SignerTable.LedgerFile) ?? Path.Combine(values.Get(SignerTable.DataDir) ?? string.Empty, "ledger.db"),
-        values.Get(SignerTable.EthAcctAddr) ?? KeyFileChoice.AccountOf(SignerOptionsReader.KeystorePath(values)));
+        values.Get(SignerTable.EthAcctAddr),
+        SignerOptionsReader.KeystorePath(values));
 
     /// <summary>Opens it, or says why it cannot be.</summary>
     /// <returns>Null when it cannot.</returns>
@@ -48,14 +50,16 @@ internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddres
             return (null, $"There is no ledger {File} either: give --cliAddr of the running program, or --dataDir or --ledger-file of one that is down.");
         }
 
-        if (Redis is { Prefix: null } && Account is null)
+        // Looked for only here: whoever may ask a running signer need not be allowed to see its key file.
+        var account = Redis is { Prefix: null } ? Account ?? KeyFileChoice.AccountOf(Keystore) : Account;
+        if (Redis is { Prefix: null } && account is null)
         {
             return (null, $"Which ledger in Redis is meant is not clear: give {SignerTable.EthKeystorePath.Flag} or {SignerTable.EthAcctAddr.Flag}, or {RedisRows.Prefix.Flag} as the signers have it.");
         }
 
         try
         {
-            return (await LedgerOpening.OpenAsync(Redis, File, Account ?? default, firstEpoch: null, TimeProvider.System, cancellationToken), string.Empty);
+            return (await LedgerOpening.OpenAsync(Redis, File, account ?? default, firstEpoch: null, TimeProvider.System, cancellationToken), string.Empty);
         }
         catch (Exception failure) when (failure is LedgerFileException or LedgerUnavailableException or IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -38,7 +38,7 @@ internal static class KeyFileChoice
         {
             return KeystoreFile.StatedAddress(Of(path, account: null));
         }
-        catch (KeystoreException)
+        catch (Exception failure) when (failure is KeystoreException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -95,13 +95,9 @@ internal sealed class Rehearsal(string folder, int payers, TextWriter progress, 
         foreach (var replica in stage.Replicas)
         {
             await replica.StopAsync();
-            try
+            if (await replica.VerifyAuditAsync(cancellationToken) is { Length: > 0 } wrong)
             {
-                _ = await stage.Files.RunAsync(["audit", "verify", "--dataDir", replica.Folder], cancellationToken);
-            }
-            catch (InvalidOperationException fault)
-            {
-                return fault.Message.ReplaceLineEndings(" ");
+                return wrong;
             }
         }
 

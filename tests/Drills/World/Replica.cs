@@ -96,6 +96,25 @@ internal sealed class Replica : IAsyncDisposable
             days.Aggregate(Fraction.Zero, (sum, day) => sum + Fraction.Parse(day.GetProperty("expectedValueWei").GetString()!)));
     }
 
+    /// <summary>What <c>audit verify</c> finds when this signer is down: the log whole, and its end there where the ledger knows it.</summary>
+    /// <returns>Empty when nothing is wrong.</returns>
+    public async Task<string> VerifyAuditAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var said = await _files.RunAsync(
+                ["audit", "verify", "--json", "--dataDir", Folder, "--ethKeystorePath", _files.Keystore, .. _arguments.Chunk(2).Where(pair => pair[0].StartsWith("--redis", StringComparison.Ordinal)).SelectMany(pair => pair)],
+                cancellationToken);
+            using var found = JsonDocument.Parse(said);
+            var end = found.RootElement.GetProperty("end");
+            return end.GetProperty("checked").GetBoolean() ? string.Empty : end.GetProperty("text").GetString()!;
+        }
+        catch (InvalidOperationException fault)
+        {
+            return fault.Message.ReplaceLineEndings(" ");
+        }
+    }
+
     /// <summary>One line of /metrics, over all its labels.</summary>
     public async Task<double> MetricAsync(string name, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class SignerFiles(string folder, Spawner spawner, DateTimeOffset
 
     private string Passphrase => Path.Combine(folder, "passphrase");
 
-    private string Keystore => Path.Combine(folder, "keystore");
+    public string Keystore => Path.Combine(folder, "keystore");
 
     private string Tenants => Path.Combine(folder, "tenants.json");
 

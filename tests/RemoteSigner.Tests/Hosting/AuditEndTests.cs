@@ -33,6 +33,20 @@ public sealed class AuditEndTests : IDisposable
     }
 
     [Fact]
+    public async Task FirstRecordDamaged_IsAFindingWithItsPlace()
+    {
+        await RunAsync("a");
+        var bytes = await File.ReadAllBytesAsync(Log());
+        bytes[0] = (byte)'x';
+        await File.WriteAllBytesAsync(Log(), bytes);
+
+        var found = await VerifyAsync(NobodyThere);
+
+        Assert.Equal(1, found.Code);
+        Assert.Contains($"{Path.GetFileName(Log())}:1", found.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CutWhileStopped_TheStartSaysSoSignsOnAndEveryVerificationReportsIt()
     {
         await RunAsync("a", "b");
