@@ -36,7 +36,7 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
         {
             var running = await ledger.ReadGenerationAsync(cancellationToken);
             var (newest, marked) = await Task.Run(() => (audit.PaymentsNewestFirst(Oldest()).Take(ComparedAtStart).ToArray(), audit.ReadRepairedGeneration()), cancellationToken);
-            var (generation, lost, isOvertaken) = await new RepairPass(ledger, time, logger).RunAsync(running, newest, cancellationToken);
+            var (generation, lost, isOvertaken) = await new RepairPass(ledger, time, logger) { LongestPause = TimeSpan.Zero }.RunAsync(running, newest, cancellationToken);
             _begunWith = generation.Number;
             if (lost > 0)
             {

@@ -10,6 +10,9 @@ internal sealed partial class RepairPass(ILedgerRepair ledger, TimeProvider time
     private const int MostInABatch = ILedgerRepair.MaxPayments / 4;
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two batches at most. Zero where nobody pays meanwhile.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A payment of the running generation that the ledger lacks is another loss, and another generation begins first.</summary>
     /// <param name="running">The generation.</param>
     /// <param name="payments">Newest first. Read as they are needed: there may be more of them than fit into memory.</param>
@@ -48,8 +51,9 @@ internal sealed partial class RepairPass(ILedgerRepair ledger, TimeProvider time
                 told = time.GetTimestamp();
             }
 
-            // For as long the ledger is left to those who pay.
-            await Task.Delay(time.GetElapsedTime(started), time, cancellationToken);
+            // For as long the ledger is left to those who pay. It may have been away meanwhile, which was pause enough.
+            var took = time.GetElapsedTime(started);
+            await Task.Delay(took < LongestPause ? took : LongestPause, time, cancellationToken);
         }
 
         return new(running, lost, IsOvertaken: false);

@@ -111,6 +111,58 @@ public sealed class RepairPassTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LedgerAwayForAnHour_IsNotWaitedForASecondTimeWhenItIsBack()
+    {
+        await PayAsync(new RecordingLedger(_clock), Many);
+        var emptied = new RecordingLedger(_clock);
+        var clock = new LeapingClock(Some.Now);
+        var (batches, back) = (0, DateTimeOffset.MaxValue);
+        var watched = new WatchedRepair(emptied)
+        {
+            Fault = payments =>
+            {
+                batches += payments.Count > 0 ? 1 : 0;
+                back = batches == 20 && back == DateTimeOffset.MaxValue ? clock.GetUtcNow().AddHours(1) : back;
+                return back != DateTimeOffset.MaxValue && clock.GetUtcNow() < back ? "away" : null;
+            },
+        };
+        using var repair = new LedgerRepair(watched, _audit, clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == emptied.Generation.Number, advance: false);
+
+        // Half a minute until it is asked again, and a second for those who pay.
+        Assert.InRange(clock.GetUtcNow() - back, TimeSpan.Zero, TimeSpan.FromSeconds(31));
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal(Many, emptied.Usage.Count);
+    }
+
+    [Fact]
+    public async Task BeforeServing_NobodyPays_AndNothingPauses()
+    {
+        await PayAsync(new RecordingLedger(_clock), 500);
+        var clock = new LeapingClock(Some.Now);
+        var slow = TimeSpan.FromSeconds(5);
+        var batches = 0;
+        var watched = new WatchedRepair(new RecordingLedger(_clock))
+        {
+            Fault = payments =>
+            {
+                batches += payments.Count > 0 ? 1 : 0;
+                clock.Advance(payments.Count > 0 ? slow : TimeSpan.Zero);
+                return null;
+            },
+        };
+        using var repair = new LedgerRepair(watched, _audit, clock, Logger());
+
+        await repair.StartAsync(CancellationToken.None);
+
+        Assert.Equal(batches * slow, clock.GetUtcNow() - Some.Now);
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal(500, watched.Restored);
+    }
+
+    [Fact]
     public async Task LedgerOutAtTheStart_NewPayments_DoNotHideTheLoss()
     {
         await PayAsync(new RecordingLedger(_clock), 10);

@@ -22,9 +22,12 @@ internal sealed class WatchedRepair(ILedgerRepair inner) : ILedgerRepair
     /// <summary>After so many batches of payments nothing works.</summary>
     public int? BatchesUntilOut { get; set; }
 
+    /// <summary>Why a call with these payments, which may be none, does not work; null when it does.</summary>
+    public Func<IReadOnlyList<RecordedPayment>, string?> Fault { get; set; } = static _ => null;
+
     public ValueTask<LedgerGeneration> ReadGenerationAsync(CancellationToken cancellationToken)
     {
-        Check();
+        Check([]);
         return inner.ReadGenerationAsync(cancellationToken);
     }
 
@@ -32,36 +35,37 @@ internal sealed class WatchedRepair(ILedgerRepair inner) : ILedgerRepair
 
     public ValueTask<LedgerGeneration> BeginGenerationAsync(string reason, CancellationToken cancellationToken)
     {
-        Check();
+        Check([]);
         return inner.BeginGenerationAsync(reason, cancellationToken);
     }
 
     public ValueTask<bool> HasAllAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
-        Check();
+        Check(payments);
         Interlocked.Add(ref _compared, payments.Count);
         return inner.HasAllAsync(payments, cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<RestoreState>> RestoreAsync(IReadOnlyList<RecordedPayment> payments, CancellationToken cancellationToken)
     {
-        Check();
-        if (BatchesUntilOut is { } most && Interlocked.Increment(ref _restores) > most)
-        {
-            throw new LedgerUnavailableException("out after some batches");
-        }
-
+        Check(payments);
+        Interlocked.Increment(ref _restores);
         Interlocked.Add(ref _compared, payments.Count);
         var states = await inner.RestoreAsync(payments, cancellationToken);
         Interlocked.Add(ref _restored, states.Count(state => state == RestoreState.Restored));
         return states;
     }
 
-    private void Check()
+    private void Check(IReadOnlyList<RecordedPayment> payments)
     {
-        if (IsOut)
+        if (IsOut || Volatile.Read(ref _restores) >= BatchesUntilOut)
         {
             throw new LedgerUnavailableException("out");
+        }
+
+        if (Fault(payments) is { } problem)
+        {
+            throw new LedgerUnavailableException(problem);
         }
     }
 }
