@@ -9,11 +9,16 @@ internal static class AuditFileNames
 
     private const string Prefix = "audit-";
     private const string Suffix = ".jsonl";
+    private const string CutAfter = ".cut-after-";
 
     public static string Of(long firstSequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{firstSequence:D16}{Suffix}");
 
     /// <summary>Name for what a start took away from a file's end.</summary>
-    public static string OfCut(string path, AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}.cut-after-{head.Sequence}");
+    public static string OfCut(string path, AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}{CutAfter}{head.Sequence}");
+
+    /// <summary>Names of the files with what starts took away from the ends of others, in order.</summary>
+    public static IReadOnlyList<string> CutIn(string folder) =>
+        [.. Directory.EnumerateFiles(folder, Prefix + "*" + Suffix + CutAfter + "*").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The log's files, oldest first.</summary>
     public static IReadOnlyList<(string Path, long FirstSequence)> In(string folder) =>

@@ -8,6 +8,8 @@ internal static class FolderOpening
     // Much more than one batch, of which anything may be missing after a power cut; more than that was not written by a signer.
     private const long MaxTornBytes = 32 * 1024 * 1024;
 
+    private const string WayOut = "Keep the folder for an investigation, and give the signer another one with --audit-dir.";
+
     /// <exception cref="AuditFolderException">The folder cannot be used.</exception>
     public static OpenedFolder Open(string folder)
     {
@@ -62,53 +64,51 @@ internal static class FolderOpening
         }
     }
 
+    // Everything is looked at before anything is touched: a start that refuses leaves the evidence as it found it, and the next one refuses as well.
     private static OpenedFolder Recover(string path, FileStream held)
     {
-        foreach (var (file, firstSequence) in AuditFileNames.In(path).Reverse())
+        var withoutRecord = new List<string>();
+        foreach (var (file, _) in AuditFileNames.In(path).Reverse())
         {
             var tail = FileTail.Of(file);
             if (tail.TornBytes > MaxTornBytes)
             {
                 throw new AuditFolderException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The audit log is damaged: in {file} nothing holds together behind record {tail.Head.Sequence} ({tail.TornBytes} bytes). Keep the folder for an investigation, and give the signer another one with --audit-dir."));
-            }
-
-            var cutFile = tail.TornLines > 0 ? Keep(file, tail) : null;
-            if (tail.TornBytes > 0)
-            {
-                using var opened = new AuditDisk().Open(file);
-                opened.Cut(tail.ValidLength);
+                    $"The audit log is damaged: in {file} nothing holds together behind record {tail.Head.Sequence} ({tail.TornBytes} bytes). {WayOut}"));
             }
 
             if (tail.Head.Sequence > 0)
             {
-                return new OpenedFolder(path, held, tail.Head, file, tail.ValidLength, tail.TornBytes, tail.TornLines, cutFile);
+                // It has to name its log: better known now than when its end is cut off.
+                _ = LogId.Of(file);
+                return Repair(path, held, file, tail, withoutRecord);
             }
 
-            if (cutFile is not null)
+            if (tail.TornLines > 0)
             {
-                throw new AuditFolderException(
-                    $"The audit log is damaged: {file} begins with what is no record. Keep the folder for an investigation, and give the signer another one with --audit-dir.");
+                throw new AuditFolderException($"The audit log is damaged: {file} begins with what is no record. {WayOut}");
             }
 
-            // Begun and never written, or not to the end of its first line: nothing in it was ever relied on.
-            File.Delete(file);
+            withoutRecord.Add(file);
         }
 
+        // Begun and never written, or not to the end of its first line: nothing in it was ever relied on.
+        withoutRecord.ForEach(File.Delete);
         return new OpenedFolder(path, held, default, null, 0, 0, 0, null);
     }
 
-    /// <summary>Nothing that looks like a record is thrown away.</summary>
-    private static string Keep(string file, FileTail tail)
+    private static OpenedFolder Repair(string path, FileStream held, string file, FileTail tail, List<string> withoutRecord)
     {
-        var name = AuditFileNames.OfCut(file, tail.Head);
-        using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var target = new FileStream(Path.Combine(Path.GetDirectoryName(file)!, name), FileMode.Create, FileAccess.Write, FileShare.Read);
-        source.Position = tail.ValidLength;
-        source.CopyTo(target);
-        target.Flush(flushToDisk: true);
-        return name;
+        var cutFile = tail.TornLines > 0 ? AsideFile.Keep(file, tail) : null;
+        if (tail.TornBytes > 0)
+        {
+            using var opened = new AuditDisk().Open(file);
+            opened.Cut(tail.ValidLength);
+        }
+
+        withoutRecord.ForEach(File.Delete);
+        return new OpenedFolder(path, held, tail.Head, file, tail.ValidLength, tail.TornBytes, tail.TornLines, cutFile);
     }
 }
 

@@ -28,7 +28,7 @@ public static class AuditVerifier
             var files = AuditFileNames.In(folder);
             return files.Count == 0
                 ? throw new AuditFolderException($"The folder {Path.GetFullPath(folder)} holds no audit log.")
-                : Walk(files, options, progress, cancellationToken);
+                : Walk(files, AuditFileNames.CutIn(folder), options, progress, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -53,7 +53,7 @@ public static class AuditVerifier
     }
 
     private static AuditVerification Walk(
-        IReadOnlyList<(string Path, long FirstSequence)> files, AuditVerificationOptions options, Action<AuditProgress> progress, CancellationToken cancellationToken)
+        IReadOnlyList<(string Path, long FirstSequence)> files, IReadOnlyList<string> cutFiles, AuditVerificationOptions options, Action<AuditProgress> progress, CancellationToken cancellationToken)
     {
         var total = files.Sum(static file => new FileInfo(file.Path).Length);
         var walk = new LogWalk(options);
@@ -78,6 +78,6 @@ public static class AuditVerifier
         }
 
         progress(new AuditProgress(walk.Records, walk.Bytes, total));
-        return walk.Finish(files.Count);
+        return walk.Finish(files.Count, cutFiles);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
     private readonly List<string> _notes = [];
     private readonly CheckpointCheck _checkpoints = new(options.Signer);
     private readonly EndCheck _end = new(options.Anchors);
+    private readonly HashSet<string> _cutFiles = [];
     private Place _place = new(string.Empty, 0);
     private Place _before = new(string.Empty, 0);
     private AuditHead _head;
@@ -63,7 +64,9 @@ internal sealed class LogWalk(AuditVerificationOptions options)
         Look(line);
     }
 
-    public AuditVerification Finish(int files)
+    /// <param name="files">Files that it has.</param>
+    /// <param name="cutFiles">Files beside it with what starts took away.</param>
+    public AuditVerification Finish(int files, IReadOnlyList<string> cutFiles)
     {
         if (_doubtful)
         {
@@ -73,6 +76,11 @@ internal sealed class LogWalk(AuditVerificationOptions options)
         foreach (var missing in _end.Missing(_first, _head))
         {
             Find(_place, missing);
+        }
+
+        foreach (var file in cutFiles.Where(file => !_cutFiles.Contains(file)))
+        {
+            Find(new Place(file, 1), "a start moved these lines out of the log, and no record in it says so. Look at them, then move the file elsewhere");
         }
 
         _notes.AddRange(_end.Notes(_first));
@@ -188,6 +196,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
     {
         if (cut.Records > 0)
         {
+            _cutFiles.Add(cut.File);
             Find(_place, string.Create(
                 CultureInfo.InvariantCulture,
                 $"this start found {cut.Records} whole lines behind record {_head.Sequence - 1} that did not hold together and moved them to {cut.File}: a power cut, or somebody changed them. Look at that file"));
