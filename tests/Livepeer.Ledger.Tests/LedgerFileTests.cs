@@ -1,3 +1,4 @@
+using Livepeer.Payments.Desk;
 using Livepeer.Payments.Tickets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -71,6 +72,23 @@ public sealed class LedgerFileTests : IAsyncLifetime
 
         Assert.NotEqual(0, second.ExitCode);
         Assert.Equal(string.Empty, output);
+        Assert.Equal(2u, (await new Order("b").PayAsync(ledger)).FirstNonce & SenderNonce.MaxCounter);
+    }
+
+    // Written through the open handle it would look durable, and be gone with the process.
+    [Fact]
+    public async Task FileRemoved_WhileItIsOpen_NothingIsPaidAndNoHaltIsDurable()
+    {
+        await using var ledger = Open();
+        await new Order("a").PayAsync(ledger);
+        File.Move(_folder.File, _folder.File + ".away");
+
+        var failure = await Assert.ThrowsAsync<LedgerUnavailableException>(() => new Order("b").PayAsync(ledger));
+        await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await ledger.HaltAsync("a test", CancellationToken.None));
+        await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await ledger.ProbeAsync(CancellationToken.None));
+        Assert.Contains($"{_folder.File} is gone", failure.Message, StringComparison.Ordinal);
+
+        File.Move(_folder.File + ".away", _folder.File);
         Assert.Equal(2u, (await new Order("b").PayAsync(ledger)).FirstNonce & SenderNonce.MaxCounter);
     }
 

@@ -24,7 +24,15 @@ public static partial class OptionParsers
 
         if (path.StartsWith("~/", StringComparison.Ordinal))
         {
-            path = System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..]);
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            if (home.Length == 0)
+            {
+                // Relative to wherever the program was started, each start would find other files.
+                problem = "in the home folder, and this user has none (HOME): give a path that begins with /";
+                return false;
+            }
+
+            path = System.IO.Path.Combine(home, path[2..]);
         }
 
         value = System.IO.Path.GetFullPath(path);

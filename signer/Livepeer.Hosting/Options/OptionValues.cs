@@ -29,7 +29,7 @@ public sealed class OptionValues(OptionTable table, IReadOnlyDictionary<string, 
         }
 
         AddMissing(option);
-        return option.DefaultText is { } text && option.Parse(text, out var standard, out _) ? standard : default;
+        return option.DefaultText is { } text ? Standard(option, text) : default;
     }
 
     /// <summary>Where the secret is; null when it is missing or was given where others can read it.</summary>
@@ -48,6 +48,23 @@ public sealed class OptionValues(OptionTable table, IReadOnlyDictionary<string, 
         }
 
         return secret;
+    }
+
+    // A default may be impossible where the program runs: a home folder is not everywhere.
+    private T? Standard<T>(ProgramOption<T> option, string text)
+    {
+        if (option.Parse(text, out var standard, out var problem))
+        {
+            return standard;
+        }
+
+        var said = $"{option.Flag} is missing, and its default {text} is {problem}.";
+        if (!_problems.Contains(said))
+        {
+            AddProblem(said);
+        }
+
+        return default;
     }
 
     private void AddMissing(ProgramOption option)

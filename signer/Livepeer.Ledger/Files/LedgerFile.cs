@@ -51,8 +51,14 @@ internal sealed class LedgerFile : IDisposable
 
     /// <summary>Writes in one transaction. When this returns, everything is on disk; when it throws, nothing is in the file.</summary>
     /// <exception cref="SqliteException">Disk full, I/O error, damage.</exception>
+    /// <exception cref="FileNotFoundException">Somebody moved or removed it: what is written now nobody will ever read.</exception>
     public void Commit(Action write)
     {
+        if (!File.Exists(_connection.DataSource))
+        {
+            throw new FileNotFoundException($"{_connection.DataSource} is gone: somebody moved or removed it while it was in use. Put it back, or start the signer again.");
+        }
+
         RollBackLeftover();
         _begin.Execute();
         try
