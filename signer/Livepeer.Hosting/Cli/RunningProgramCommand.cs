@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Livepeer.Hosting.Options;
 
 namespace Livepeer.Hosting.Cli;
@@ -50,11 +51,27 @@ public static class RunningProgramCommand
         ArgumentNullException.ThrowIfNull(invocation);
         await invocation.Error.WriteLineAsync(answer switch
         {
-            ControlAnswer.Said said => $"{program} answered {(int)said.Status}: {said.Text}",
+            ControlAnswer.Said said => $"{program} answered {(int)said.Status}: {ErrorOf(said.Text)}",
             ControlAnswer.Nobody nobody => nobody.Message,
             ControlAnswer.Failed failed => failed.Message,
             _ => $"{program} gave no answer that is understood.",
         });
         return 1;
+    }
+
+    // Programs answer {"error":"..."}; what something else answers is shown as it is.
+    private static string ErrorOf(string text)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(text);
+            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String
+                ? error.GetString()!
+                : text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
     }
 }

@@ -177,7 +177,7 @@ internal static class LedgerFileOpening
     };
 
     private static string Damage(string path, string detail) =>
-        $"The ledger file {path} is damaged or is not a ledger ({detail}). Move it away together with its -wal file and start again: a fresh file begins with another epoch, so no nonce is used twice.";
+        $"The ledger file {path} is damaged or is not a ledger ({detail}). Keep it together with its -wal file, and put a backup in its place, or start without one: either way no nonce is used twice, and payments of the last 24 hours come back from the audit log. Older budgets are as in the backup, or gone; so is a halt: repeat it.";
 
     private static void Require(SqliteConnection connection, string path, string sql, string expected)
     {

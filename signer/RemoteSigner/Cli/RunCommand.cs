@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Livepeer.Hosting.Cli;
 using Livepeer.Hosting.Program;
@@ -23,6 +24,13 @@ internal static class RunCommand
             ReadyLine.WriteFile(options.ReadyFile, line);
             await invocation.Output.WriteLineAsync(line);
             await invocation.Output.FlushAsync(cancellationToken);
+
+            // A terminal that is closed: a stop like any other, not the end in the middle of a payment.
+            using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+            {
+                signal.Cancel = true;
+                host.RequestStop();
+            });
             await host.WaitForShutdownAsync(cancellationToken);
             return 0;
         }

@@ -7,7 +7,9 @@ internal sealed partial class DependencyLog(TimeProvider time, ILogger<Dependenc
 
     public void Note(IReadOnlyList<DependencyHealth> found)
     {
-        foreach (var dependency in found)
+        // The kill switch is kept in the ledger: without the ledger nobody knows it, which is no news.
+        var knowsSwitch = found.All(dependency => dependency.Works || dependency.Name != Readiness.Ledger);
+        foreach (var dependency in found.Where(dependency => knowsSwitch || dependency.Name != Readiness.Signing))
         {
             if (!dependency.Works)
             {

@@ -15,6 +15,9 @@ namespace RemoteSigner.Health;
 internal sealed class Readiness(
     PaymentDesk desk, ILedger ledger, ILedgerStore store, IAuditLog audit, ISigningSwitch signing, IChainView chain, PaymentPolicy policy, TenantDirectory tenants, DependencyLog log, TimeProvider time)
 {
+    /// <summary>Name of the ledger.</summary>
+    public const string Ledger = "ledger";
+
     /// <summary>Name of the kill switch.</summary>
     public const string Signing = "signing";
 
@@ -79,15 +82,15 @@ internal sealed class Readiness(
         try
         {
             await ledger.ProbeAsync(cancellationToken);
-            return new("ledger", true, "can be written" + Lead(store.Counters.ClockLead));
+            return new(Ledger, true, "can be written" + Lead(store.Counters.ClockLead));
         }
         catch (LedgerUnavailableException failure)
         {
-            return new("ledger", false, failure.Message);
+            return new(Ledger, false, failure.Message);
         }
         catch (OperationCanceledException)
         {
-            return new("ledger", false, Silence);
+            return new(Ledger, false, Silence);
         }
     }
 

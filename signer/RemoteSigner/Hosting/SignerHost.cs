@@ -83,11 +83,15 @@ public sealed class SignerHost : IAsyncDisposable
         var host = new SignerHost(app, dependencies, listeners);
         StartupBanner.Log(app.Logger, options, host);
         AuditReport.Log(app.Logger, dependencies.Audit);
+        app.Lifetime.ApplicationStopping.Register(() => StartupBanner.LogStopping(app.Logger, Drain));
         return host;
     }
 
     /// <summary>Waits until somebody stops the process, then lets calls in flight finish.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Has <see cref="WaitForShutdownAsync"/> come to its end.</summary>
+    public void RequestStop() => _app.Lifetime.StopApplication();
 
     /// <summary>Stops accepting, finishes calls in flight, closes the audit log and the ledger, zeroes the key.</summary>
     public async ValueTask DisposeAsync()
@@ -97,6 +101,7 @@ public sealed class SignerHost : IAsyncDisposable
             await _app.StopAsync(limit.Token);
         }
 
+        StartupBanner.LogDrained(_app.Logger);
         await _app.DisposeAsync();
         await _dependencies.DisposeAsync();
     }

@@ -49,6 +49,12 @@ internal static partial class StartupBanner
         _ => "tenants by their tokens",
     };
 
+    [LoggerMessage(2023, LogLevel.Information, "Stopping: calls in flight have {Limit} to finish.")]
+    public static partial void LogStopping(ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(2024, LogLevel.Information, "No call is in flight any more: closing the audit log and the ledger.")]
+    public static partial void LogDrained(ILogger logger);
+
     [LoggerMessage(2010, LogLevel.Information, "remote-signer {Version} pays from {Address}, signing by {Curve}.")]
     private static partial void Started(ILogger logger, string version, EthAddress address, string curve);
 

@@ -82,7 +82,9 @@ internal sealed partial class HttpApi(
         }
 
         metrics.Refused(refusal.Kind);
-        if (reply.Status >= StatusCodes.Status500InternalServerError)
+        // Of an outage the log tells once; under load this would be a line for every payment.
+        var isOutage = refusal.Kind is RefusalKind.LedgerUnavailable or RefusalKind.AuditUnavailable or RefusalKind.CustodyUnavailable;
+        if (reply.Status >= StatusCodes.Status500InternalServerError && !isOutage)
         {
             Log.Failed(log, path, reply.Status, refusal.Kind, refusal.Message);
         }
