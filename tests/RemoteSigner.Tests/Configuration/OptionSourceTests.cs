@@ -1,3 +1,4 @@
+using Livepeer.Hosting.Options;
 using RemoteSigner.Configuration;
 using RemoteSigner.Tests.Support;
 
@@ -16,6 +17,25 @@ public sealed class OptionSourceTests
 
         Assert.True(read);
         Assert.Equal(("100", "20", 3), (options!.MaxTicketEvWei.ToString(), options.MaxTotalEvWei.ToString(), options.DepositMultiplier));
+    }
+
+    // The home folder of a user who has none, for one.
+    [Fact]
+    public void Default_ThatIsImpossibleHere_IsAMistakeAndToldOnce()
+    {
+        var option = new ProgramOption<string> { Name = "folder", Group = "g", ValueName = "path", Parse = Impossible, DefaultText = "~/x", Help = "A folder." };
+        var values = new OptionValues(SignerTable.Table, new Dictionary<string, OptionText>(), []);
+
+        Assert.Null(values.Get(option));
+        Assert.Null(values.Get(option));
+
+        Assert.Equal("--folder is missing, and its default ~/x is not possible.", Assert.Single(values.Problems));
+
+        static bool Impossible(string text, out string value, out string problem)
+        {
+            (value, problem) = (string.Empty, "not possible");
+            return false;
+        }
     }
 
     [Fact]

@@ -39,18 +39,22 @@ public sealed class CrashTests
         Assert.True(tickets.Length >= 2 * BeforeTheCrash);
     }
 
-    [Fact]
-    public async Task Terminated_WithNothingToDo_EndsWithCodeZeroInTime()
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("-INT")]
+    [InlineData("-HUP")]
+    public async Task AskedToEnd_WithNothingToDo_EndsInOrderAndInTime(string signal)
     {
         using var folder = new SignerFolder();
         await using var signer = await SignerProcess.StartAsync(folder);
         await signer.Payments.CreatePaymentAsync(Requests.Ai("k"), As(folder));
 
         var started = TimeProvider.System.GetTimestamp();
-        var code = await signer.TerminateAsync();
+        var code = await signer.EndAsync(signal);
 
         Assert.Equal(0, code);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.Contains("\"type\":\"stop\"", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder.InFolder("audit"), "*.jsonl"))), StringComparison.Ordinal);
     }
 
     private static async Task PayUntilKilledAsync(SignerFolder folder, int round, ConcurrentDictionary<string, string> answers)

@@ -53,9 +53,12 @@ internal sealed class SignerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, as every service manager sends it.</summary>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync() => EndAsync("-TERM");
+
+    /// <summary>A signal that asks it to end.</summary>
+    public async Task<int> EndAsync(string signal)
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", [signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();
         }
