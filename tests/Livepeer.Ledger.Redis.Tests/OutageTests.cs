@@ -63,9 +63,24 @@ public sealed class OutageTests : IDisposable
 
         Assert.NotEqual(generation, ledger.Counters.Generation);
         Assert.Equal(1, ledger.Counters.Losses);
+        Assert.StartsWith("Redis lost the ledger", (await ledger.ReadGenerationAsync(CancellationToken.None)).Reason, StringComparison.Ordinal);
         Assert.Equal("key leaked", (await new Order("look").LookAsync(ledger)).Halt?.Reason);
         Assert.Equal(seal, ledger.SealKey.ToArray());
         Assert.Equal(ledger.Counters.Generation, (await ledger.WaitForGenerationAsync(generation, CancellationToken.None)).Number);
+    }
+
+    [Fact]
+    public async Task FlushedAndMadeAnewByAnother_WhoHadTheLedgerSaysThatItWasLost()
+    {
+        await using var ledger = await _server.LedgerAsync();
+        await _recipients.PayAsync(ledger, "a");
+
+        Assert.StartsWith("+OK", _server.Ask("FLUSHALL"), StringComparison.Ordinal);
+        await using var newcomer = await _server.LedgerAsync();
+        await _recipients.PayAsync(ledger, "b", parameters: 2);
+
+        Assert.StartsWith("Redis lost the ledger", (await ledger.ReadGenerationAsync(CancellationToken.None)).Reason, StringComparison.Ordinal);
+        Assert.Equal(newcomer.Counters.Generation, ledger.Counters.Generation);
     }
 
     [Fact]
@@ -126,6 +141,7 @@ public sealed class OutageTests : IDisposable
             new RedisLedgerOptions { Servers = options.Servers, Prefix = options.Prefix, AllowVolatile = true }, TimeProvider.System, CancellationToken.None);
 
         Assert.Contains("appendonly", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--redis-allow-volatile", refused.Message, StringComparison.Ordinal);
         Assert.Contains("appendonly", Assert.Single(allowed.Warnings), StringComparison.Ordinal);
     }
 

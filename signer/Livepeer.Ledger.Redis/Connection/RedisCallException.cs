@@ -15,14 +15,16 @@ internal sealed class RedisCallException : Exception
     /// What a failure of the client means. Only what the server itself refused before the first write, and what never left this process, certainly did not
     /// happen: a call that timed out is carried out when a hung server wakes up.
     /// </summary>
-    public static RedisCallException Of(Exception failure) => failure switch
+    /// <param name="failure">Of the client.</param>
+    /// <param name="prefix">Of the ledger's keys.</param>
+    public static RedisCallException Of(Exception failure, string prefix) => failure switch
     {
+        RedisServerException refusal when RightsRefusal.Of(refusal, prefix) is { } rights => new(rights.Told, rights.InScript, failure),
         RedisServerException { Kind: RedisErrorKind.Loading } => new("Redis is still reading its data from disk.", mayHaveRun: false, failure),
         RedisServerException { Kind: RedisErrorKind.ReadOnly } => new("Redis is a replica and takes no writes: a failover is going on, or the address is not the primary's.", mayHaveRun: false, failure),
         RedisServerException { Kind: RedisErrorKind.OutOfMemory } => new("Redis has no memory left: its maxmemory is reached.", mayHaveRun: false, failure),
         RedisServerException { Kind: RedisErrorKind.Misconfigured } => new("Redis cannot write to its disk and takes no writes.", mayHaveRun: false, failure),
         RedisServerException { Kind: RedisErrorKind.NoAuth or RedisErrorKind.WrongPass } => new("Redis does not accept the user or the password.", mayHaveRun: false, failure),
-        RedisServerException { Kind: RedisErrorKind.NoPermission } => new($"The user of Redis may not do what a ledger needs: {failure.Message}", mayHaveRun: false, failure),
         RedisServerException { Kind: RedisErrorKind.ClusterDown } => new("The Redis cluster is down.", mayHaveRun: false, failure),
         RedisServerException { Kind: RedisErrorKind.NoReplicas } => new("Redis has too few replicas to take writes.", mayHaveRun: false, failure),
         RedisServerException

@@ -8,9 +8,11 @@ internal sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConnectionMultiplexer _multiplexer;
     private readonly RedisKey _anyKey;
+    private readonly string _prefix;
 
-    private RedisConnection(ConnectionMultiplexer multiplexer, RedisKey anyKey)
+    private RedisConnection(ConnectionMultiplexer multiplexer, RedisLedgerOptions options, RedisKey anyKey)
     {
+        _prefix = options.Prefix;
         _multiplexer = multiplexer;
         _anyKey = anyKey;
         Database = multiplexer.GetDatabase();
@@ -24,11 +26,11 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         try
         {
-            return new(await ConnectionMultiplexer.ConnectAsync(RedisSettings.Of(options)), anyKey);
+            return new(await ConnectionMultiplexer.ConnectAsync(RedisSettings.Of(options)), options, anyKey);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            throw RedisCallException.Of(e);
+            throw RedisCallException.Of(e, options.Prefix);
         }
     }
 
@@ -73,7 +75,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw RedisCallException.Of(e);
+            throw RedisCallException.Of(e, _prefix);
         }
     }
 
@@ -111,7 +113,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw new RedisCallException(RedisCallException.Of(e).Message, mayHaveRun: true, e);
+            throw new RedisCallException(RedisCallException.Of(e, _prefix).Message, mayHaveRun: true, e);
         }
     }
 
@@ -127,7 +129,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw RedisCallException.Of(e);
+            throw RedisCallException.Of(e, _prefix);
         }
     }
 
@@ -148,7 +150,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw RedisCallException.Of(e);
+            throw RedisCallException.Of(e, _prefix);
         }
     }
 

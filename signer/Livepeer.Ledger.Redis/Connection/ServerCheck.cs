@@ -10,18 +10,42 @@ internal static class ServerCheck
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // What the scripts use came with it.
+    private static readonly Version Oldest = new(6, 2);
+
     /// <returns>What is not as safe as it could be.</returns>
     /// <exception cref="RedisCallException">The server cannot be asked.</exception>
-    /// <exception cref="LedgerUnavailableException">It would lose payments.</exception>
+    /// <exception cref="LedgerUnavailableException">It is too old, or would lose payments.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(RedisConnection connection, RedisLedgerOptions options, CancellationToken cancellationToken)
     {
+        var server = await PatientlyAsync(connection, "server", cancellationToken);
         var persistence = await PatientlyAsync(connection, "persistence", cancellationToken);
         var memory = await PatientlyAsync(connection, "memory", cancellationToken);
-        if (persistence is null || memory is null)
+        if (server is null || persistence is null || memory is null)
         {
-            return ["The user of Redis may not ask for INFO, so nobody has checked that Redis writes to its disk and evicts nothing."];
+            return ["The user of Redis may not ask for INFO, so nobody has checked its version, nor that it writes to its disk and evicts nothing."];
         }
 
+        if (AgeProblem(server) is { } old)
+        {
+            throw new LedgerUnavailableException(old);
+        }
+
+        var problems = Losses(persistence, memory);
+        return problems.Count == 0 || options.AllowVolatile
+            ? problems
+            : throw new LedgerUnavailableException(
+                $"{string.Join(' ', problems)} Change the server, or allow it with --redis-allow-volatile: what Redis loses is noticed, and no nonce is used twice, but budgets and payments are forgotten.");
+    }
+
+    /// <summary>Why a server of this version will not do; null when it will, or says nothing that is a version.</summary>
+    internal static string? AgeProblem(IReadOnlyDictionary<string, string> server) =>
+        server.TryGetValue("redis_version", out var text) && Version.TryParse(text, out var version) && version < Oldest
+            ? $"Redis {text} is too old: a ledger needs {Oldest} or newer."
+            : null;
+
+    private static List<string> Losses(IReadOnlyDictionary<string, string> persistence, IReadOnlyDictionary<string, string> memory)
+    {
         var problems = new List<string>();
         if (persistence.GetValueOrDefault("aof_enabled") != "1")
         {
@@ -34,9 +58,7 @@ internal static class ServerCheck
             problems.Add($"Redis evicts keys when its memory is full (maxmemory-policy {policy}): set noeviction.");
         }
 
-        return problems.Count == 0 || options.AllowVolatile
-            ? problems
-            : throw new LedgerUnavailableException($"{string.Join(' ', problems)} Change the server, or allow it explicitly: what Redis loses is noticed, and no nonce is used twice, but budgets and payments are forgotten.");
+        return problems;
     }
 
     private static async Task<IReadOnlyDictionary<string, string>?> PatientlyAsync(RedisConnection connection, string section, CancellationToken cancellationToken)

@@ -236,7 +236,9 @@ internal sealed class RedisWriter(
                 life.Lost("Another signer saw a loss.");
                 return false;
             default:
-                life.Lost("Redis has lost commits that it had acknowledged.");
+                life.Lost(reply.Generation.Length == 0
+                    ? "Redis lost the ledger: it was emptied, or came back without it."
+                    : "Redis has lost commits that it had acknowledged.");
                 return false;
         }
     }

@@ -16,6 +16,7 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
 {
     private const string Format = "1";
     private const int EpochDraws = 16;
+    private const string Made = "the ledger was made";
 
     // The store says which are taken.
     private static readonly HashSet<uint> NoneTaken = [];
@@ -28,7 +29,7 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
 
     // The generation that must not go on, in the store's words, and why; null when nothing is wrong with it.
     private string? _ending;
-    private string _reason = "the ledger was made";
+    private string _reason = Made;
     private bool _mustChangeEpoch = true;
     private bool _firstEpochTaken;
     private long _known;
@@ -151,6 +152,12 @@ internal sealed class WriterLife(RedisConnection connection, KeyNames names, Red
         // Read before anything is believed: what cannot be read would be sent back otherwise.
         var generation = GenerationText.Read(found[3]!);
         HaltText.Read(found[4]!);
+        if (_joined && found[1] != LedgerId && generation.Reason == Made)
+        {
+            // Who made it anew could not know that there was one; here it is known.
+            generation = generation with { Reason = "Redis lost the ledger, and another program made it anew." };
+        }
+
         LedgerId = found[1]!;
         Volatile.Write(ref _sealKey, Convert.FromHexString((string)found[2]!));
         StoredGeneration = found[3]!;

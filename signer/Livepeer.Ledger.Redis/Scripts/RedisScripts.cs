@@ -15,6 +15,10 @@ internal static class RedisScripts
 
     public static RedisScript Anchor { get; } = Read("anchor.lua");
 
+    /// <summary>The one that the server calls so, in 40 hexadecimal digits; null when it is none of these.</summary>
+    public static RedisScript? ByHash(string hash) =>
+        Array.Find([Step, Join, Acknowledge, Hold, Anchor], script => string.Equals(Convert.ToHexStringLower(script.Hash), hash, StringComparison.Ordinal));
+
     private static RedisScript Read(string name)
     {
         using var stream = typeof(RedisScripts).Assembly.GetManifestResourceStream(name)!;

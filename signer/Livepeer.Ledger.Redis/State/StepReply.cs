@@ -27,6 +27,9 @@ internal sealed class StepReply
 
     public DateTimeOffset Server => Micros.ToTime(Text(1));
 
+    /// <summary>Empty when the store has no head.</summary>
+    public string Generation => Text(2);
+
     public string Halt => Text(3);
 
     public DateTimeOffset Clock => Micros.ToTime(Text(4));
