@@ -18,6 +18,8 @@ internal sealed class LogWalk(AuditVerificationOptions options)
     private AuditHead _head;
     private long _first;
     private long _named;
+    private Place? _junk;
+    private long _junkLines;
     private bool _isFirstOfFile;
     private bool _isClosed;
 
@@ -53,7 +55,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
 
         if (!isWhole || !ChainLine.TryRead(line, out var sequence, out var previous))
         {
-            Find(_place, "the line is no record: it was changed or cut");
+            FindNoRecord();
             return;
         }
 
@@ -73,6 +75,11 @@ internal sealed class LogWalk(AuditVerificationOptions options)
             Find(_place, "the last record and the one before it do not belong together: one of them was changed");
         }
 
+        if (Records == 0)
+        {
+            Find(_place, "the log has files and no record: it was emptied, or its signer ended before it wrote the first one");
+        }
+
         foreach (var missing in _end.Missing(_first, _head))
         {
             Find(_place, missing);
@@ -90,7 +97,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"The log begins with record {_first}: older files were removed."));
         }
 
-        if (!_isClosed)
+        if (!_isClosed && Records > 0)
         {
             _notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
@@ -209,11 +216,25 @@ internal sealed class LogWalk(AuditVerificationOptions options)
         }
     }
 
+    // Lines of junk that follow each other are one thing that is wrong.
+    private void FindNoRecord()
+    {
+        if (_junk is { } first && first.File == _place.File && first.Line + _junkLines == _place.Line && _findings[^1].Line == first.Line && _findings[^1].File == first.File)
+        {
+            _junkLines++;
+            _findings[^1] = _findings[^1] with { Reason = string.Create(CultureInfo.InvariantCulture, $"{_junkLines} lines from here on are no records: they were changed or cut") };
+            return;
+        }
+
+        (_junk, _junkLines) = (_place, 1);
+        Find(_place, "the line is no record: it was changed or cut");
+    }
+
     private void Find(Place place, string reason)
     {
         if (_findings.Count < AuditVerifier.MaxFindings)
         {
-            _findings.Add(new AuditFinding(place.File, place.Line, reason));
+            _findings.Add(new AuditFinding(place.File, Math.Max(1, place.Line), reason));
         }
     }
 

@@ -72,6 +72,25 @@ public sealed class DamageTests : IDisposable
         Assert.Contains(Verify.Of(_folder).Findings, finding => finding.File == name);
     }
 
+    [Fact]
+    public async Task LinesOfJunk_AreOneFinding()
+    {
+        await WriteAsync(1);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "audit-0000000000000900.jsonl"), string.Concat(Enumerable.Repeat("junk\n", 300)));
+        var finding = Assert.Single(Verify.Of(_folder).Findings);
+        Assert.Equal(("audit-0000000000000900.jsonl", 1L, "300 lines from here on are no records: they were changed or cut"), (finding.File, finding.Line, finding.Reason));
+    }
+
+    [Fact]
+    public async Task FilesWithoutARecord_AreAFinding()
+    {
+        await WriteAsync(1);
+        await File.WriteAllTextAsync(_folder.Files[0], string.Empty);
+        var found = Verify.Of(_folder);
+        Assert.Contains("no record", Assert.Single(found.Findings).Reason, StringComparison.Ordinal);
+        Assert.Empty(found.Notes);
+    }
+
     private void RefusedTwice()
     {
         var before = Contents();

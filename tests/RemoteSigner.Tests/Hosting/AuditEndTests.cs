@@ -125,6 +125,53 @@ public sealed class AuditEndTests : IDisposable
     }
 
     [Fact]
+    public async Task EmptiedLog_IsAFindingAndTheLedgerNamesWhatItKnows()
+    {
+        await RunAsync("a");
+        var lines = await File.ReadAllLinesAsync(Log());
+        await File.WriteAllTextAsync(Log(), string.Empty);
+
+        var (code, output, _) = await VerifyAsync(NobodyThere);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{Path.GetFileName(Log())}:1: the log has files and no record", output, StringComparison.Ordinal);
+        Assert.Contains($"{NameOf(lines[0])} up to record {lines.Length} at ", output, StringComparison.Ordinal);
+        Assert.Contains("The audit log is NOT whole.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EmptyFolder_CannotBeReadAndTheLedgerNamesWhatItKnows()
+    {
+        await RunAsync("a");
+        var lines = await File.ReadAllLinesAsync(Log());
+        File.Delete(Log());
+
+        var empty = await VerifyAsync(NobodyThere);
+        Assert.Equal((2, string.Empty), (empty.Code, empty.Output));
+        Assert.Contains($"{NameOf(lines[0])} up to record {lines.Length} at ", empty.Error, StringComparison.Ordinal);
+
+        Directory.Delete(_folder.InFolder("audit"), recursive: true);
+        var gone = await VerifyAsync(NobodyThere);
+        Assert.Equal((2, string.Empty), (gone.Code, gone.Output));
+        Assert.Contains($"{NameOf(lines[0])} up to record {lines.Length} at ", gone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EmptiedCopy_TheRunningSignerNamesItsLog()
+    {
+        await using var signer = await RunningSigner.StartAsync(_folder);
+        await signer.PayAsync(Requests.Ai("a"));
+        var name = NameOf((await File.ReadAllLinesAsync(Log()))[0]);
+        var copy = Directory.CreateDirectory(_folder.InFolder("copy")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(copy, Path.GetFileName(Log())), string.Empty);
+
+        var (code, output, _) = await VerifyAsync(signer.Control.BaseAddress!.Authority, "--audit-dir", copy);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"The running signer writes the log {name}, up to record ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Process_Killed_MissesNothingAndAfterAStopEveryRecord()
     {
         var caller = new Metadata { { "authorization", "Bearer " + _folder.Token } };
@@ -209,6 +256,12 @@ public sealed class AuditEndTests : IDisposable
         {
             await signer.PayAsync(Requests.Ai(key));
         }
+    }
+
+    private static string NameOf(string line)
+    {
+        using var record = JsonDocument.Parse(line);
+        return record.RootElement.GetProperty("by").GetString()!;
     }
 
     private string Log() => Assert.Single(Directory.GetFiles(_folder.InFolder("audit"), "*.jsonl"));

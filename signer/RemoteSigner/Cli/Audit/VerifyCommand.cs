@@ -22,7 +22,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        var command = new Command("verify", "Finds changed, missing and reordered records, and wrong signatures. Exit code 1 when there are any, 2 when the log cannot be read.");
+        var command = new Command("verify", "Finds changed, missing and reordered records, and wrong signatures. Exit code 1 when there are any, 2 when the log cannot be read or there is none.");
         var address = new Option<string>("--address") { Description = "Account that must have signed the checkpoints. Default: whoever signed the first one.", HelpName = "address" };
         var anchor = new Option<string>("--anchor") { Description = "A head that was written down earlier and must still be there, as this command prints it: number:hash. 'none' checks the end against nothing. Default: what the running signer has, or its ledger knows.", HelpName = "head" };
         var json = new Option<bool>("--json") { Description = "Prints the result as JSON, and no progress." };
@@ -55,10 +55,10 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(
         string folder, EthAddress? signer, KnownEnd? given, Func<Task<KnownEnd>> findAsync, bool asJson, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
+        // Before the walk: what a signer writes meanwhile is behind it.
+        var end = given ?? await findAsync();
         try
         {
-            // Before the walk: what a signer writes meanwhile is behind it.
-            var end = given ?? await findAsync();
             var started = TimeProvider.System.GetTimestamp();
             var progress = new VerifyProgress(asJson ? TextWriter.Null : invocation.Error, isTerminal: !asJson && !Console.IsErrorRedirected && ReferenceEquals(invocation.Error, Console.Error));
             var found = AuditVerifier.Run(
@@ -70,7 +70,7 @@ internal static class VerifyCommand
         }
         catch (AuditFolderException failure)
         {
-            await invocation.Error.WriteLineAsync(failure.Message);
+            await invocation.Error.WriteLineAsync(string.Join(Environment.NewLine, [failure.Message, .. end.Notes]));
             return Unreadable;
         }
     }

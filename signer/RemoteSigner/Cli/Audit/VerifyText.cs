@@ -33,7 +33,11 @@ internal static class VerifyText
             text.AppendLine(note);
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"Head: {Text(found.Head)}");
+        if (found.Records > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Head: {Text(found.Head)}");
+        }
+
         text.AppendLine(found.IsWhole ? "The audit log is whole." : "The audit log is NOT whole.");
         return text.ToString();
     }
