@@ -12,10 +12,10 @@ internal static class PaymentReader
     {
         foreach (var (path, firstSequence) in AuditFileNames.In(folder).Reverse())
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            foreach (var (offset, length) in Enumerable.Reverse(Places(path, after)))
+            using var file = Open(path);
+            foreach (var (offset, length) in file is null ? [] : Enumerable.Reverse(Places(file, after)))
             {
-                var payment = Read(file, offset, length);
+                var payment = Read(file!, offset, length);
                 if (payment.Usage.At >= since)
                 {
                     yield return payment;
@@ -34,9 +34,23 @@ internal static class PaymentReader
         }
     }
 
-    private static List<(long Offset, int Length)> Places(string path, long after)
+    /// <returns>Null when it was taken away since the files were listed: whoever keeps few files, or moves old ones, does so while a log is read for minutes.</returns>
+    private static FileStream? Open(string path)
     {
-        using var reader = new LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static List<(long Offset, int Length)> Places(FileStream file, long after)
+    {
+        // The file is read again afterwards, at the places found here, and closed by whoever opened it.
+        var reader = new LineReader(file);
         var places = new List<(long, int)>();
         for (var offset = 0L; reader.TryRead(out var line) && reader.IsWhole; offset = reader.Position)
         {

@@ -44,6 +44,46 @@ public sealed class PaymentReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task FileTakenAwayWhileItIsRead_TheOthersComeBackAllTheSame()
+    {
+        var entries = await _folder.PaymentsAsync(9);
+        await using var log = _folder.Open(options => options with { MaxFileBytes = AuditLogOptions.MinFileBytes });
+        foreach (var entry in entries)
+        {
+            await log.AppendAsync(entry, CancellationToken.None);
+        }
+
+        var taken = _folder.Files[1];
+        var gone = File.ReadAllText(taken);
+        var read = new List<AuditedPayment>();
+        foreach (var payment in log.PaymentsNewestFirst(DateTimeOffset.MinValue))
+        {
+            read.Add(payment);
+            File.Delete(taken);
+        }
+
+        Assert.InRange(read.Count, 1, entries.Count - 1);
+        Assert.Equal(entries.Reverse().Select(entry => entry.Paid).Where(payment => !gone.Contains($"\"{payment.Keys.IdempotencyKey}\"", StringComparison.Ordinal)), read);
+    }
+
+    [Fact]
+    public async Task FileThatCannotBeRead_IsAnError()
+    {
+        var entries = await _folder.PaymentsAsync(9);
+        await using var log = _folder.Open(options => options with { MaxFileBytes = AuditLogOptions.MinFileBytes });
+        foreach (var entry in entries)
+        {
+            await log.AppendAsync(entry, CancellationToken.None);
+        }
+
+        var oldest = _folder.Files[0];
+        File.Delete(oldest);
+        Directory.CreateSymbolicLink(oldest, oldest);
+
+        Assert.ThrowsAny<IOException>(() => log.PaymentsNewestFirst(DateTimeOffset.MinValue).Count());
+    }
+
+    [Fact]
     public async Task Payments_OlderThanAsked_EndTheReading()
     {
         await using var log = _folder.Open();
