@@ -4,7 +4,7 @@ using Livepeer.Payments.Desk;
 
 namespace Livepeer.Ledger.Redis.Tests;
 
-public sealed class RedisLedgerContractTests(SharedRedis server) : LedgerContract, IClassFixture<SharedRedis>
+public sealed class RedisLedgerContractTests(SharedRedis server) : LedgerContractWithAccount, IClassFixture<SharedRedis>
 {
     private readonly string _prefix = Guid.NewGuid().ToString("n");
     private bool _reopened;

@@ -2,7 +2,7 @@ using Livepeer.Payments.Desk;
 
 namespace Livepeer.Ledger.Tests;
 
-public sealed class EmbeddedLedgerContractTests : LedgerContract
+public sealed class EmbeddedLedgerContractTests : LedgerContractWithAccount
 {
     private readonly LedgerFolder _folder = new();
 

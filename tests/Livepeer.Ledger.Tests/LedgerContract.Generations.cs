@@ -7,7 +7,7 @@ namespace Livepeer.Ledger.Tests;
 /// <content>Lives of writers, and losses.</content>
 public abstract partial class LedgerContract
 {
-    private ILedgerRepair Repair => (ILedgerRepair)Ledger;
+    protected ILedgerRepair Repair => (ILedgerRepair)Ledger;
 
     [Fact]
     public async Task TwoLives_OneSpace_ShareTheCountAndNeverAnEpoch()

@@ -1,9 +1,6 @@
 using System.Numerics;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Repair;
-using Livepeer.Payments.Desk.Usage;
-using Livepeer.Payments.Jobs;
-using Livepeer.Payments.Money;
 using Livepeer.Payments.Tickets;
 
 namespace Livepeer.Ledger.Tests;
@@ -200,26 +197,10 @@ public abstract partial class LedgerContract
         Assert.Null((await new Order("look").LookAsync(Ledger)).Nonces);
     }
 
-    private RecordedPayment Lost(string key)
+    protected RecordedPayment Lost(string key)
     {
         var order = new Order(key);
         var snapshot = new LedgerSnapshot(Time.GetUtcNow(), 77, null, null, null, null) { Generation = 5 };
         return RecordedPayment.Of(order.Keys, (LedgerDecision.Commit)order.Decide(snapshot) with { Usage = UsageRecords.Record(key, "acme", snapshot.Now) });
-    }
-
-    // A fake without an account has nothing to show.
-    private async Task HasUsageAsync(UsageRecord record)
-    {
-        if (Ledger is not IUsageLog log)
-        {
-            return;
-        }
-
-        var stored = Assert.Single(await log.ReadEventsAsync(0, 10, CancellationToken.None));
-        Assert.Equal((record, UsageEventId.Of(record)), (stored.Record, stored.EventId));
-        var day = DateOnly.FromDateTime(record.At.UtcDateTime);
-        Assert.Equal(
-            [new UsageDay(day, record.Tenant, JobKind.Ai, record.Capability, record.Model, 1, 3, new Rational(1_000, 7), new Rational(1, 3), 30)],
-            await log.ReadDaysAsync(new UsageQuery(day, day, null, 10), CancellationToken.None));
     }
 }

@@ -1,4 +1,5 @@
 using Livepeer.Payments.Desk;
+using Livepeer.Payments.Desk.Usage;
 using Livepeer.Payments.Money;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,7 +10,7 @@ public abstract partial class LedgerContract : IAsyncLifetime
 {
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    protected ILedger Ledger { get; private set; } = null!;
+    protected ILedger Ledger { get; set; } = null!;
 
     public async Task InitializeAsync() => Ledger = await OpenAsync();
 
@@ -20,6 +21,9 @@ public abstract partial class LedgerContract : IAsyncLifetime
 
     /// <summary>Ends the life of the ledger and begins another one on the same store.</summary>
     protected abstract Task<ILedger> ReopenAsync(ILedger ledger);
+
+    /// <summary>That the ledger counts this payment, once, and no other one.</summary>
+    protected abstract Task HasUsageAsync(UsageRecord record);
 
     private LedgerSnapshot Nothing(LedgerSnapshot seen) => new(Time.GetUtcNow(), 0, null, null, null, null) { Generation = seen.Generation };
 
