@@ -21,7 +21,11 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private readonly RepairPass _patientPass = new(new PatientRepair(ledger, time, logger), time, logger);
+
+    // Until the payments that could not be compared are tried once more. Another generation is compared as soon as it begins.
+    private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
+    private readonly RepairPass _pass = new(ledger, time, logger);
 
     // The generation that has everything of the log. Of the start, and after that of the loop.
     private long _whole = None;
@@ -36,17 +40,23 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
         {
             var running = await ledger.ReadGenerationAsync(cancellationToken);
             var (newest, marked) = await Task.Run(() => (audit.PaymentsNewestFirst(Oldest()).Take(ComparedAtStart).ToArray(), audit.ReadRepairedGeneration()), cancellationToken);
-            var (generation, lost, isOvertaken) = await new RepairPass(ledger, time, logger) { LongestPause = TimeSpan.Zero }.RunAsync(running, newest, cancellationToken);
-            _begunWith = generation.Number;
+            var comparison = new LedgerComparison(ledger, running);
+            foreach (var batch in newest.Chunk(LedgerComparison.MostAtOnce).TakeWhile(_ => !comparison.IsOvertaken))
+            {
+                await comparison.CompareAsync(batch, cancellationToken);
+            }
+
+            var (generation, lost) = (comparison.Running.Number, comparison.Lost);
+            _begunWith = generation;
             if (lost > 0)
             {
                 LogPutBack(lost);
             }
 
             // With few payments that was the whole log.
-            if (!isOvertaken && (newest.Length < ComparedAtStart || (lost == 0 && generation.Number == marked)))
+            if (!comparison.IsOvertaken && (newest.Length < ComparedAtStart || (lost == 0 && generation == marked)))
             {
-                Whole(generation.Number, marked);
+                Whole(generation, marked);
             }
         }
         catch (Exception failure) when (IsPassing(failure))
@@ -59,13 +69,23 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = FirstPause;
+        var (pause, rest) = (FirstPause, FirstRest);
+        var told = string.Empty;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await RepairAsync(await ledger.WaitForGenerationAsync(_whole, stoppingToken), stoppingToken);
-                pause = FirstPause;
+                var pass = await RepairAsync(await ledger.WaitForGenerationAsync(_whole, stoppingToken), stoppingToken);
+                (pause, told) = (FirstPause, string.Empty);
+                if (pass.IsOvertaken || pass.LeftOut == 0)
+                {
+                    rest = FirstRest;
+                    continue;
+                }
+
+                LogLeftOut(pass.LeftOut, rest);
+                await RestAsync(pass.Generation.Number, rest, stoppingToken);
+                rest = rest * 2 > LongestRest ? LongestRest : rest * 2;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -73,31 +93,53 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
             }
             catch (Exception failure) when (IsPassing(failure))
             {
-                LogPutOff(failure.Message);
+                if (failure.Message != told)
+                {
+                    LogPutOff(failure.Message);
+                    told = failure.Message;
+                }
+
                 await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
             }
         }
     }
 
-    private async Task RepairAsync(LedgerGeneration running, CancellationToken cancellationToken)
+    private async Task<RepairOutcome> RepairAsync(LedgerGeneration running, CancellationToken cancellationToken)
     {
         LogGeneration(running.Number, running.Reason);
         var recorded = audit.Counters.Head.Sequence;
-        var pass = await _patientPass.RunAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
+        var pass = await _pass.RunAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
         if (!pass.IsOvertaken && pass.Generation.Number != _begunWith)
         {
             // It began while this process served. A payment that was lost with the generation before may have been on its way to the log.
             LogPutBack(pass.Lost);
             await Task.Delay(Unrecorded, time, cancellationToken);
-            var latest = pass.Generation.Since + Margin;
-            pass = await _patientPass.RunAsync(pass.Generation, audit.PaymentsNewestFirst(Oldest(), recorded).Where(payment => payment.Usage.At < latest), cancellationToken);
+            var (latest, leftOut) = (pass.Generation.Since + Margin, pass.LeftOut);
+            pass = await _pass.RunAsync(pass.Generation, audit.PaymentsNewestFirst(Oldest(), recorded).Where(payment => payment.Usage.At < latest), cancellationToken);
+            pass = pass with { LeftOut = pass.LeftOut + leftOut };
         }
 
         LogPutBack(pass.Lost);
-        if (!pass.IsOvertaken)
+        if (!pass.IsOvertaken && pass.LeftOut == 0)
         {
             Whole(pass.Generation.Number, marked: null);
+        }
+
+        return pass;
+    }
+
+    /// <summary>Until it is time, or another generation begins.</summary>
+    private async Task RestAsync(long generation, TimeSpan rest, CancellationToken cancellationToken)
+    {
+        using var rested = new CancellationTokenSource(rest, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(rested.Token, cancellationToken);
+        try
+        {
+            await ledger.WaitForGenerationAsync(generation, end.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
         }
     }
 
@@ -131,6 +173,9 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
 
     [LoggerMessage(2072, LogLevel.Error, "The ledger could not be compared with the audit log; this is tried again: {Problem}")]
     private partial void LogPutOff(string problem);
+
+    [LoggerMessage(2078, LogLevel.Error, "{LeftOut} payments of the audit log could not be compared with the ledger. All are compared again in {Rest}, and at the next start.")]
+    private partial void LogLeftOut(long leftOut, TimeSpan rest);
 
     [LoggerMessage(2073, LogLevel.Warning, "The ledger has every payment of the audit log, but that could not be noted down; the next start compares again: {Problem}")]
     private partial void LogNotMarked(string problem);

@@ -111,6 +111,103 @@ public sealed class RepairPassTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RowThatCannotBeRead_KeepsNothingElseAway_AndIsTriedAgainLater()
+    {
+        await PayAsync(new RecordingLedger(_clock), Many);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var emptied = new RecordingLedger(_clock);
+        var unreadable = _audit.PaymentsNewestFirst(DateTimeOffset.MinValue).ElementAt(700);
+        var watched = new WatchedRepair(emptied) { Fault = Unreadable(unreadable) };
+        using var repair = new LedgerRepair(watched, _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        await UntilAsync(() => Said("1 payments of the audit log could not be compared") == 1);
+
+        Assert.Equal(Many - 1, emptied.Usage.Count);
+        Assert.Null(_audit.ReadRepairedGeneration());
+        Assert.Equal(1, Said($"The payment {unreadable.Keys.IdempotencyKey} of tenant {unreadable.Keys.Tenant.Value} cannot be compared with the ledger and is left out for now: unreadable"));
+        Assert.Equal(2, _logs.Errors.Count());
+
+        watched.Fault = static _ => null;
+        await UntilAsync(() => _audit.ReadRepairedGeneration() == emptied.Generation.Number);
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal((Many, 2), (emptied.Usage.Count, Comparisons()));
+    }
+
+    [Fact]
+    public async Task RowThatCannotBeRead_NextGeneration_IsComparedAtOnce()
+    {
+        await PayAsync(new RecordingLedger(_clock), 100);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var emptied = new RecordingLedger(_clock);
+        var watched = new WatchedRepair(emptied) { Fault = Unreadable(_audit.PaymentsNewestFirst(DateTimeOffset.MinValue).First()) };
+        using var repair = new LedgerRepair(watched, _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+        await UntilAsync(() => Said("could not be compared with the ledger. All") == 1);
+
+        var next = await emptied.BeginGenerationAsync("another loss", CancellationToken.None);
+
+        // The clock stands: no rest ends by itself.
+        await UntilAsync(() => Said($"Comparing the ledger's generation {next.Number} ") == 1, advance: false);
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal(99, emptied.Usage.Count);
+    }
+
+    [Fact]
+    public async Task RowThatCannotBeRead_GenerationBeginsMeanwhile_EndsThePass()
+    {
+        var log = new RecordingAuditLog();
+        await PayAsync(new RecordingLedger(_clock), 100, log: log);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var emptied = new RecordingLedger(_clock);
+        var began = emptied.Generation;
+        var payments = log.Entries.OfType<AuditEntry.Payment>().Select(entry => entry.Paid).ToArray();
+        var watched = new WatchedRepair(emptied)
+        {
+            Fault = payments =>
+            {
+                emptied.Generation = payments.Count > 0 ? new(7, _clock.GetUtcNow(), "meanwhile") : emptied.Generation;
+                return payments.Count > 0 ? "unreadable" : null;
+            },
+        };
+
+        var outcome = await new RepairPass(watched, _clock, Logger()).RunAsync(began, payments, CancellationToken.None);
+
+        Assert.Equal(new(began, 0, 0, IsOvertaken: true), outcome);
+        Assert.Empty(_logs.Errors);
+    }
+
+    [Fact]
+    public async Task ManyRowsThatCannotBeRead_AFewAreNamedAndAllCounted()
+    {
+        var log = new RecordingAuditLog();
+        await PayAsync(new RecordingLedger(_clock), 100, log: log);
+        var clock = new LeapingClock(Some.Now.AddMinutes(1));
+        var emptied = new RecordingLedger(clock);
+        var payments = log.Entries.OfType<AuditEntry.Payment>().Select(entry => entry.Paid).ToArray();
+        var watched = new WatchedRepair(emptied) { Fault = Unreadable(payments[..70]) };
+
+        var outcome = await new RepairPass(watched, clock, Logger()).RunAsync(emptied.Generation, payments, CancellationToken.None);
+
+        Assert.Equal(new(emptied.Generation, 30, 70, IsOvertaken: false), outcome);
+        Assert.Equal((8, 8), (Said("is left out for now"), _logs.Errors.Count()));
+    }
+
+    [Fact]
+    public async Task LogThatCannotBeRead_IsSaidAtTheStartAndOnceAfterIt()
+    {
+        var broken = Path.Combine(_folder.FullName, "audit-0000000000000999.jsonl");
+        Directory.CreateSymbolicLink(broken, broken);
+        using var repair = new LedgerRepair(new RecordingLedger(_clock), _audit, _clock, Logger());
+        await repair.StartAsync(CancellationToken.None);
+
+        await UntilAsync(() => Comparisons() == 4);
+
+        await repair.StopAsync(CancellationToken.None);
+        Assert.Equal(2, _logs.Errors.Count());
+        Assert.Null(_audit.ReadRepairedGeneration());
+    }
+
+    [Fact]
     public async Task LedgerAwayForAnHour_IsNotWaitedForASecondTimeWhenItIsBack()
     {
         await PayAsync(new RecordingLedger(_clock), Many);
@@ -135,6 +232,9 @@ public sealed class RepairPassTests : IAsyncDisposable
         Assert.InRange(clock.GetUtcNow() - back, TimeSpan.Zero, TimeSpan.FromSeconds(31));
         await repair.StopAsync(CancellationToken.None);
         Assert.Equal(Many, emptied.Usage.Count);
+
+        // Many times it was asked in vain.
+        Assert.Equal((1, 1), (_logs.Errors.Count(), Said("The ledger answers again")));
     }
 
     [Fact]
@@ -258,7 +358,15 @@ public sealed class RepairPassTests : IAsyncDisposable
         Assert.Equal(600, older.Usage.Count);
     }
 
-    private int Comparisons() => _logs.All.Count(line => line.Contains("Comparing the ledger's generation", StringComparison.Ordinal));
+    private static Func<IReadOnlyList<RecordedPayment>, string?> Unreadable(params AuditedPayment[] rows)
+    {
+        var keys = rows.Select(row => row.Keys.IdempotencyKey).ToHashSet();
+        return payments => payments.Any(payment => keys.Contains(payment.Usage.IdempotencyKey)) ? "unreadable" : null;
+    }
+
+    private int Comparisons() => Said("Comparing the ledger's generation");
+
+    private int Said(string text) => _logs.All.Count(line => line.Contains(text, StringComparison.Ordinal));
 
     private ILogger<LedgerRepair> Logger() => new LoggerFactory([_logs]).CreateLogger<LedgerRepair>();
 
