@@ -4,6 +4,7 @@ using Livepeer.Ledger.Redis.Tests.Servers;
 using Livepeer.Ledger.Tests;
 using Livepeer.Payments.Desk;
 using Livepeer.Payments.Desk.Audit;
+using Livepeer.Payments.Desk.Repair;
 using Microsoft.Extensions.Time.Testing;
 using TestKit.Redis;
 
@@ -79,6 +80,29 @@ public sealed class DamageTests : IDisposable
         Assert.NotNull(await _recipients.PayAsync(ledger, "b"));
 
         Assert.Equal((epoch, 0), (ledger.Counters.Epoch, ledger.Counters.Losses));
+    }
+
+    // What a comparison with the audit log tells a spoiled row from an outage by.
+    [Fact]
+    public async Task RowOfRubbish_ItAloneCannotBePutBack_AndTheLedgerAnswers()
+    {
+        await using var ledger = await _server.LedgerAsync();
+        Assert.StartsWith("+OK", _server.Ask("SET", $"{Root}payment:acme|b", "x.1|rubbish"), StringComparison.Ordinal);
+        var (whole, spoiled) = (Lost("a"), Lost("b"));
+
+        await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await ledger.HasAllAsync([spoiled], CancellationToken.None));
+        await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await ledger.RestoreAsync([whole, spoiled], CancellationToken.None));
+
+        Assert.Equal(ledger.Counters.Generation, (await ledger.ReadGenerationAsync(CancellationToken.None)).Number);
+        Assert.Equal([RestoreState.Restored], await ledger.RestoreAsync([whole], CancellationToken.None));
+
+        static RecordedPayment Lost(string key)
+        {
+            var at = TimeProvider.System.GetUtcNow();
+            var order = new Order(key);
+            var commit = (LedgerDecision.Commit)order.Decide(new LedgerSnapshot(at, 77, null, null, null, null));
+            return RecordedPayment.Of(order.Keys, commit with { Usage = UsageRecords.Record(key, "acme", at) });
+        }
     }
 
     [Fact]
