@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+
 namespace Livepeer.Audit.Files;
 
 /// <summary>The files of a log as its writer sees them: bytes at the end, durable or not there. For one thread.</summary>
 internal sealed class AuditFiles : IDisposable
 {
+    // Random, because some disks keep zeros in no room at all; without a line feed, because a crash may leave them behind, where they must not look like lost records.
+    private static readonly byte[] Filler = [.. RandomNumberGenerator.GetBytes(64 * 1024).Select(static value => value == '\n' ? (byte)0 : value)];
+
     private readonly IAuditDisk _disk;
     private readonly AuditLogOptions _options;
     private readonly string _folder;
@@ -37,6 +42,29 @@ internal sealed class AuditFiles : IDisposable
             _mayHaveMore = true;
             TryCutBack();
             throw;
+        }
+    }
+
+    /// <summary>Writes as many bytes behind the end, flushes them and takes them away again: afterwards there is room for them.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="firstSequence">Number of the next record.</param>
+    /// <exception cref="IOException">There is not; what may have been written is taken away, at once or before anything else is written.</exception>
+    public void TryRoom(long bytes, long firstSequence)
+    {
+        Prepare(firstSequence);
+        _mayHaveMore = true;
+        try
+        {
+            for (var written = 0L; written < bytes; written += Filler.Length)
+            {
+                _file!.Write(_length + written, Filler.AsSpan(0, (int)Math.Min(Filler.Length, bytes - written)));
+            }
+
+            _file!.Flush();
+        }
+        finally
+        {
+            TryCutBack();
         }
     }
 

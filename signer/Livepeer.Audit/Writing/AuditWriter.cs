@@ -14,6 +14,7 @@ internal sealed class AuditWriter(AuditFiles files, EntryQueue queue, AuditBoard
     private const long MaxBatchBytes = 4 * 1024 * 1024;
     private readonly RecordBuffer _lines = new(64 * 1024);
     private readonly List<WaitingEntry> _taken = [];
+    private readonly RoomCheck _room = new(files);
     private AuditHead _head = opened;
     private long _failures;
 
@@ -68,21 +69,28 @@ internal sealed class AuditWriter(AuditFiles files, EntryQueue queue, AuditBoard
             head = Append(entry, head);
         }
 
-        var failure = _lines.Length > 0 ? Write(head) : Look();
+        var isQuestion = _taken.TrueForAll(static entry => entry.Records is null);
+        var failure = isQuestion ? LookForRoom() : null;
+        failure ??= _lines.Length > 0 ? Write(head) : Look();
+
+        // Few bytes may have got to a disk that has no room for as many as failed before: their callers are served, and whoever asked is told.
+        var answer = failure ?? (isQuestion ? null : LookForRoom());
         foreach (var entry in _taken)
         {
-            if (failure is null)
+            if ((entry.Records is null ? answer : failure) is { } reason)
             {
-                entry.Complete();
+                entry.Fail(reason);
             }
             else
             {
-                entry.Fail(failure);
+                entry.Complete();
             }
 
             entry.Dispose();
         }
     }
+
+    private AuditUnavailableException? LookForRoom() => _room.Try(_head.Sequence + 1) is { } lack ? Down(lack.Message, lack) : null;
 
     private AuditHead Append(WaitingEntry entry, AuditHead head)
     {
@@ -114,11 +122,13 @@ internal sealed class AuditWriter(AuditFiles files, EntryQueue queue, AuditBoard
         catch (Exception failure)
         {
             // Whatever it was, nothing of this batch is released, and the loop goes on: the next batch tries the disk again.
+            _room.Failed(_lines.Length);
             return Down(failure.Message, failure);
         }
 
         _head = head;
         _failures = 0;
+        _room.Written(_lines.Length);
         board.Written(_taken.Count(static entry => entry.Records is not null), head, _lines.Length, time.GetElapsedTime(started), time.GetTimestamp());
         Written(head, begins);
         return null;

@@ -10,6 +10,9 @@ internal sealed class FailingDisk : IAuditDisk
     /// <summary>Bytes of a write that still fit; null for all.</summary>
     public int? Room { get; set; }
 
+    /// <summary>Bytes that a file may have at most; null for any number.</summary>
+    public long? Space { get; set; }
+
     public bool CannotFlush { get; set; }
 
     public bool CannotCut { get; set; }
@@ -33,6 +36,12 @@ internal sealed class FailingDisk : IAuditDisk
             if (disk.Room is { } room && room < bytes.Length)
             {
                 file.Write(offset, bytes[..room]);
+                throw new IOException("No space left on device");
+            }
+
+            if (disk.Space is { } space && offset + bytes.Length > space)
+            {
+                file.Write(offset, bytes[..(int)Math.Max(0, space - offset)]);
                 throw new IOException("No space left on device");
             }
 
