@@ -32,12 +32,14 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
     {
         _folder = folder;
         _time = time;
-        Id = LogId.Of(folder) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogId.Bytes));
+        var found = LogId.Of(folder);
+        Id = found ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LogId.Bytes));
         _queue = new EntryQueue(options.MaxQueuedEntries, options.MaxQueuedBytes);
         _board.Opened(folder.Head);
         var anchor = known?.Anchors.FirstOrDefault(end => end.Log == Id);
         var holds = anchor is null || AnchorSearch.Holds(folder, anchor);
         Cut = holds ? null : new AuditCut(new AuditHead(anchor!.Sequence, anchor.Hash), folder.Head);
+        EarlierLogs = found is null && known is not null ? known.Anchors : [];
         _anchors = known is null ? null : new AnchorKeeper(known.Ledger, Id, _board, anchor, holds, time);
         _writer = new AuditWriter(new AuditFiles(folder, options, disk), _queue, _board, Id, folder.Head, time);
         _writer.WriteFirst(new WaitingEntry(Started(custodian, options.Version)));
@@ -60,6 +62,12 @@ public sealed class FileAuditLog : IAuditLog, IAsyncDisposable
 
     /// <summary>Set when this start did not find the record that the ledger knows of this log. Its own record says so, and every verification from then on.</summary>
     public AuditCut? Cut { get; }
+
+    /// <summary>What the ledger knew of logs when this start began a new one; empty for a log that was there.</summary>
+    public IReadOnlyList<LogAnchor> EarlierLogs { get; }
+
+    /// <summary>Names of files that this start kept although there is no record in them: what is left of a log that was emptied, or of one that was never written.</summary>
+    public IReadOnlyList<string> FilesWithoutRecord => _folder.WithoutRecord;
 
     /// <summary>What was done since the log was opened, for metrics.</summary>
     public AuditCounters Counters => _board.Read(_queue.Count);

@@ -31,6 +31,23 @@ internal static class AsideFile
         }
     }
 
+    /// <summary>Moves a file without a record out of the log's way. An empty one that is called as a new log's first is in no way: that log goes on in it.</summary>
+    /// <returns>Its name now.</returns>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public static string KeepWithoutRecord(string file)
+    {
+        var (folder, name) = (Path.GetDirectoryName(file)!, Path.GetFileName(file));
+        if (name == AuditFileNames.Of(1) && new FileInfo(file).Length == 0)
+        {
+            return name;
+        }
+
+        var kept = FreeName(folder, name + ".without-record");
+        File.Move(file, Path.Combine(folder, kept), overwrite: false);
+        FolderFlush.Run(folder);
+        return kept;
+    }
+
     private static void Copy(string file, long from, string to)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };

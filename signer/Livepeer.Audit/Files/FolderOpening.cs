@@ -93,9 +93,8 @@ internal static class FolderOpening
             withoutRecord.Add(file);
         }
 
-        // Begun and never written, or not to the end of its first line: nothing in it was ever relied on.
-        withoutRecord.ForEach(File.Delete);
-        return new OpenedFolder(path, held, default, null, 0, 0, 0, null);
+        // A new log. Files that were emptied are all that is left of an earlier one: they are kept.
+        return new OpenedFolder(path, held, default, null, 0, 0, 0, null, [.. withoutRecord.Select(AsideFile.KeepWithoutRecord)]);
     }
 
     private static OpenedFolder Repair(string path, FileStream held, string file, FileTail tail, List<string> withoutRecord)
@@ -107,10 +106,15 @@ internal static class FolderOpening
             opened.Cut(tail.ValidLength);
         }
 
-        withoutRecord.ForEach(File.Delete);
-        return new OpenedFolder(path, held, tail.Head, file, tail.ValidLength, tail.TornBytes, tail.TornLines, cutFile);
-    }
-}
+        // Begun and never written: the end of the log is in the file before.
+        var byEmptiness = withoutRecord.ToLookup(static name => new FileInfo(name).Length == 0);
+        foreach (var empty in byEmptiness[true])
+        {
+            File.Delete(empty);
+        }
+
+        return new OpenedFolder(path, held, tail.Head, file, tail.ValidLength, tail.TornBytes, tail.TornLines, cutFile, [.. byEmptiness[false].Select(AsideFile.KeepWithoutRecord)]);
+    }}
 
 /// <summary>A folder that is ready to be written to.</summary>
 /// <param name="Path">Full path.</param>
@@ -121,5 +125,6 @@ internal static class FolderOpening
 /// <param name="CutBytes">Bytes that were taken away behind it.</param>
 /// <param name="CutRecords">Whole lines among them.</param>
 /// <param name="CutFile">Name of the file that keeps them; null without whole lines.</param>
+/// <param name="WithoutRecord">Names, as they are now, of files that were kept although there is no record in them.</param>
 internal sealed record OpenedFolder(
-    string Path, FileStream Held, AuditHead Head, string? LastFile, long LastLength, long CutBytes, long CutRecords, string? CutFile);
+    string Path, FileStream Held, AuditHead Head, string? LastFile, long LastLength, long CutBytes, long CutRecords, string? CutFile, IReadOnlyList<string> WithoutRecord);

@@ -6,8 +6,21 @@ namespace RemoteSigner.Hosting;
 internal static partial class AuditReport
 {
     /// <summary>Says what the start did not find, and from now on when the ledger cannot be told of the log's end.</summary>
-    public static void Log(ILogger logger, FileAuditLog audit)
+    /// <param name="logger">Is told.</param>
+    /// <param name="audit">The log.</param>
+    /// <param name="isAlone">Whether nobody else uses the ledger: a log that it knows was this signer's then.</param>
+    public static void Log(ILogger logger, FileAuditLog audit, bool isAlone)
     {
+        if (isAlone && audit.EarlierLogs.MaxBy(static known => known.At) is { } earlier)
+        {
+            BeganAnother(logger, audit.Id, audit.Folder, earlier.Log, earlier.Sequence, earlier.At);
+        }
+
+        if (audit.FilesWithoutRecord.Count > 0)
+        {
+            FoundWithoutRecord(logger, audit.Folder, string.Join(", ", audit.FilesWithoutRecord));
+        }
+
         switch (audit.Cut)
         {
             case { Missing: > 0 } cut:
@@ -44,4 +57,10 @@ internal static partial class AuditReport
 
     [LoggerMessage(2083, LogLevel.Information, "The ledger knows again how far the audit log is.")]
     private static partial void AnchoredAgain(ILogger logger);
+
+    [LoggerMessage(2084, LogLevel.Warning, "The audit log {Log} in {Folder} begins with this start, and the ledger knows an earlier one: {Earlier} up to record {Record}, noted down at {At:u}. If --audit-dir was not changed, that log was emptied or removed.")]
+    private static partial void BeganAnother(ILogger logger, string log, string folder, string earlier, long record, DateTimeOffset at);
+
+    [LoggerMessage(2085, LogLevel.Warning, "In the audit folder {Folder} were files without a record. They are kept: {Files}.")]
+    private static partial void FoundWithoutRecord(ILogger logger, string folder, string files);
 }

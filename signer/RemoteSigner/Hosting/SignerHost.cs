@@ -82,7 +82,7 @@ public sealed class SignerHost : IAsyncDisposable
 
         var host = new SignerHost(app, dependencies, listeners);
         StartupBanner.Log(app.Logger, options, host);
-        AuditReport.Log(app.Logger, dependencies.Audit);
+        AuditReport.Log(app.Logger, dependencies.Audit, isAlone: options.Redis is null);
         app.Lifetime.ApplicationStopping.Register(() => StartupBanner.LogStopping(app.Logger, Drain));
         return host;
     }

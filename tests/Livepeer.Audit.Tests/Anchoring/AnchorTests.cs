@@ -213,6 +213,23 @@ public sealed class AnchorTests : IDisposable
         Assert.Null(log.Cut);
     }
 
+    [Fact]
+    public async Task Log_Emptied_TheNextOneKnowsWhatTheLedgerKnew()
+    {
+        await PayAsync(1);
+        await using (var same = await OpenAsync())
+        {
+            Assert.Empty(same.EarlierLogs);
+        }
+
+        var known = await KnownAsync();
+        await File.WriteAllTextAsync(Assert.Single(_folder.Files), string.Empty);
+
+        await using var another = await OpenAsync();
+        Assert.Equal([known], another.EarlierLogs);
+        Assert.Null(another.Cut);
+    }
+
     private static string EndCheckWords(int missing) => missing == 1 ? "1 record is" : $"{missing} records are";
 
     private Task<FileAuditLog> OpenAsync() => OpenAsync(static options => options);

@@ -91,6 +91,37 @@ public sealed class DamageTests : IDisposable
         Assert.Empty(found.Notes);
     }
 
+    [Fact]
+    public async Task EmptiedLog_ANewOneBeginsAndItsFilesAreKept()
+    {
+        await WriteAsync(4, AuditLogOptions.MinFileBytes);
+        var files = _folder.Files;
+        Assert.True(files.Count > 2);
+        foreach (var file in files)
+        {
+            await File.WriteAllTextAsync(file, file == files[^1] ? "part of a rec" : string.Empty);
+        }
+
+        var log = _folder.Open();
+        Assert.Equal(files.Count, log.FilesWithoutRecord.Count);
+        Assert.All(log.FilesWithoutRecord, name => Assert.True(File.Exists(Path.Combine(_folder.Path, name)), name));
+        await log.DisposeAsync();
+        Assert.Equal(Path.GetFileName(files[0]), Path.GetFileName(Assert.Single(_folder.Files)));
+        Verify.IsWhole(_folder);
+
+        await using var again = _folder.Open();
+        Assert.Empty(again.FilesWithoutRecord);
+    }
+
+    [Fact]
+    public async Task NextFile_TornInItsFirstRecord_IsKeptAside()
+    {
+        await WriteAsync(1);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "audit-0000000000000900.jsonl"), "part of a rec");
+        await using var log = _folder.Open();
+        Assert.Equal("audit-0000000000000900.jsonl.without-record", Assert.Single(log.FilesWithoutRecord));
+    }
+
     private void RefusedTwice()
     {
         var before = Contents();

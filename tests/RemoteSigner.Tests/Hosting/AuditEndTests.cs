@@ -139,6 +139,35 @@ public sealed class AuditEndTests : IDisposable
         Assert.Contains("The audit log is NOT whole.", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LogEmptiedOrRemoved_TheStartNamesItAndTheNextOneDoesNot(bool removed)
+    {
+        await RunAsync("a");
+        var lines = await File.ReadAllLinesAsync(Log());
+        if (removed)
+        {
+            File.Delete(Log());
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Log(), string.Empty);
+        }
+
+        await using (var signer = await RunningSigner.StartAsync(_folder))
+        {
+            var said = Assert.Single(signer.Logs.All, line => line.Contains("the ledger knows an earlier one", StringComparison.Ordinal));
+            Assert.Contains($"{NameOf(lines[0])} up to record {lines.Length}, noted down at ", said, StringComparison.Ordinal);
+            Assert.Equal(removed ? 0 : 1, signer.Logs.All.Count(line => line.Contains("were files without a record", StringComparison.Ordinal)));
+        }
+
+        await using (var signer = await RunningSigner.StartAsync(_folder))
+        {
+            Assert.DoesNotContain(signer.Logs.All, line => line.Contains("the ledger knows an earlier one", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task EmptyFolder_CannotBeReadAndTheLedgerNamesWhatItKnows()
     {
@@ -233,6 +262,8 @@ public sealed class AuditEndTests : IDisposable
         await CutAsync(Log(), 1);
         await using (var other = await RunningSigner.StartAsync(_folder, ("redis-addr", address), ("audit-dir", _folder.InFolder("second-audit"))))
         {
+            // Several signers have several logs: nothing is missed.
+            Assert.DoesNotContain(other.Logs.All, line => line.Contains("the ledger knows an earlier one", StringComparison.Ordinal));
             var asked = await VerifyAsync(other.Control.BaseAddress!.Authority);
             Assert.Equal(1, asked.Code);
             Assert.Contains("which the ledger knows, is not in the log", asked.Output, StringComparison.Ordinal);
