@@ -20,7 +20,7 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     // By how much clocks of signers may differ, and some more.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     // Until the payments that could not be compared are tried once more. Another generation is compared as soon as it begins.
     private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1);
@@ -50,7 +50,7 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
             _begunWith = generation;
             if (lost > 0)
             {
-                LogPutBack(lost);
+                LogLossAtStart(lost, comparison.Running.Reason);
             }
 
             // With few payments that was the whole log.
@@ -59,7 +59,9 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
                 Whole(generation, marked);
             }
         }
-        catch (Exception failure) when (IsPassing(failure))
+#pragma warning disable CA1031 // nothing that is in the ledger or the log may keep the signer from serving: the loop below tries again, and tells
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             LogPutOff(failure.Message);
         }
@@ -91,7 +93,9 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
             {
                 return;
             }
-            catch (Exception failure) when (IsPassing(failure))
+#pragma warning disable CA1031 // whatever it is, an exception here would end the signer, and payments can be put back later too
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
                 if (failure.Message != told)
                 {
@@ -107,14 +111,22 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
 
     private async Task<RepairOutcome> RepairAsync(LedgerGeneration running, CancellationToken cancellationToken)
     {
-        LogGeneration(running.Number, running.Reason);
+        if (_begunWith == None || running.Number == _begunWith)
+        {
+            LogGeneration(running.Number, running.Reason);
+        }
+        else
+        {
+            LogLoss(running.Number, running.Reason);
+        }
+
         var recorded = audit.Counters.Head.Sequence;
         var pass = await _pass.RunAsync(running, audit.PaymentsNewestFirst(Oldest()), cancellationToken);
         if (!pass.IsOvertaken && pass.Generation.Number != _begunWith)
         {
             // It began while this process served. A payment that was lost with the generation before may have been on its way to the log.
             LogPutBack(pass.Lost);
-            await Task.Delay(Unrecorded, time, cancellationToken);
+            await RestAsync(pass.Generation.Number, Unrecorded, cancellationToken);
             var (latest, leftOut) = (pass.Generation.Since + Margin, pass.LeftOut);
             pass = await _pass.RunAsync(pass.Generation, audit.PaymentsNewestFirst(Oldest(), recorded).Where(payment => payment.Usage.At < latest), cancellationToken);
             pass = pass with { LeftOut = pass.LeftOut + leftOut };
@@ -163,10 +175,15 @@ internal sealed partial class LedgerRepair(ILedgerRepair ledger, FileAuditLog au
     // Of older payments the ledger knows nothing either.
     private DateTimeOffset Oldest() => time.GetUtcNow() - LedgerDecision.TombstoneLifetime;
 
-    private static bool IsPassing(Exception failure) => failure is LedgerUnavailableException or AuditFolderException or IOException;
-
     [LoggerMessage(2070, LogLevel.Information, "Comparing the ledger's generation {Generation} with the audit log. It began because: {Reason}")]
     private partial void LogGeneration(long generation, string reason);
+
+    // It began while this process served: the ledger lost something, or somebody said so.
+    [LoggerMessage(2079, LogLevel.Warning, "Comparing the ledger's generation {Generation} with the audit log. It began because: {Reason}")]
+    private partial void LogLoss(long generation, string reason);
+
+    [LoggerMessage(2069, LogLevel.Warning, "The ledger lacked {Payments} of the newest payments of the audit log; they are put back. Its generation began because: {Reason}")]
+    private partial void LogLossAtStart(long payments, string reason);
 
     [LoggerMessage(2071, LogLevel.Information, "The ledger is compared with the audit log. Payments put back: {Payments}.")]
     private partial void LogPutBack(long payments);

@@ -13,7 +13,7 @@ internal sealed partial class PatientComparison(LedgerComparison comparison, Tim
     private const int MostTries = 3;
     private const int MostNamed = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private bool _isAway;
 
     /// <summary>Payments that could not be compared although the ledger answers.</summary>
