@@ -61,6 +61,10 @@ internal sealed record StoppedLedger(RedisOptions? Redis, string File, EthAddres
         {
             return (await LedgerOpening.OpenAsync(Redis, File, account ?? default, firstEpoch: null, TimeProvider.System, cancellationToken), string.Empty);
         }
+        catch (LedgerFileException failure) when (failure.Problem != LedgerFileProblem.InUse)
+        {
+            return (null, $"Its ledger cannot be opened either: {failure.Message}");
+        }
         catch (Exception failure) when (failure is LedgerFileException or LedgerUnavailableException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return (null, $"Its ledger cannot be opened either: {failure.Message} If a signer runs on it, give the --cliAddr that it was started with, or stop it: a program that is down signs nothing.");

@@ -8,6 +8,15 @@ namespace RemoteSigner.Tests.Cli;
 public sealed class CommandTests
 {
     [Fact]
+    public async Task Backup_AnUnknownOption_IsNotTakenForAFile()
+    {
+        var (code, _, error) = await CommandLine.RunAsync(["backup", "--josn"]);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("--josn is no option of this command", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Version_Asked_IsTheBuilds()
     {
         var (code, output, _) = await RunAsync("--version");

@@ -21,6 +21,14 @@ internal static class BackupCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "Where the copy goes: a file that does not exist yet, on the signer's machine." };
+        file.Validators.Add(given =>
+        {
+            // An option that is not known, more likely than a file of that name.
+            if (given.Tokens is [{ Value: ['-', ..] name }, ..])
+            {
+                given.AddError($"{name} is no option of this command. A file of that name: ./{name}");
+            }
+        });
         var json = new Option<bool>("--json") { Description = "Answers in JSON." };
         var command = new Command("backup", "Copies the ledger, also while payments are made. To restore: stop the signer, put the copy in the ledger's place, start it.") { file, json };
         var flags = new OptionArguments(command, SignerTable.Table, [.. SignerControl.Rows, .. StoppedLedger.Rows]);

@@ -16,7 +16,7 @@ internal static class SwitchCommand
     /// <summary>Stops all signing.</summary>
     public static Command Halt()
     {
-        var reason = new Option<string>("--reason") { Description = $"Callers read it. {HaltReason.Rule}", HelpName = "text", DefaultValueFactory = _ => HaltReason.Standard };
+        var reason = new Option<string>("--reason") { Description = HaltReason.Rule, HelpName = "text", DefaultValueFactory = _ => HaltReason.Standard };
         return Create(
             "halt",
             "Stops all signing at once: every payment is refused until 'resume', also after a restart.",
