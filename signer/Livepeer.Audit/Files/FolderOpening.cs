@@ -14,6 +14,11 @@ internal static class FolderOpening
     public static OpenedFolder Open(string folder)
     {
         var path = Path.GetFullPath(folder);
+        if (File.Exists(path))
+        {
+            throw new AuditFolderException($"The audit folder cannot be used: {path} is no folder but a file. Give another one with --audit-dir.");
+        }
+
         FileStream? held = null;
         try
         {

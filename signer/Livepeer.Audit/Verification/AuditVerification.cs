@@ -11,6 +11,7 @@ namespace Livepeer.Audit.Verification;
 /// <param name="Checkpoints">Signed heads that are right.</param>
 /// <param name="CoveredSequence">Last record that a signature vouches for; 0 without any.</param>
 /// <param name="Signer">Who signed them; null without any.</param>
+/// <param name="Other">Who signed others, the first one where there are several; null without any.</param>
 /// <param name="IsClosed">Whether the log ends with the records of an orderly stop.</param>
 /// <param name="Findings">What is wrong, in the order of the log; at most <see cref="AuditVerifier.MaxFindings"/>.</param>
 /// <param name="Notes">What is not wrong and still worth knowing.</param>
@@ -23,6 +24,7 @@ public sealed record AuditVerification(
     long Checkpoints,
     long CoveredSequence,
     EthAddress? Signer,
+    OtherSigner? Other,
     bool IsClosed,
     IReadOnlyList<AuditFinding> Findings,
     IReadOnlyList<string> Notes)
@@ -30,6 +32,11 @@ public sealed record AuditVerification(
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsWhole => Findings.Count == 0;
 }
+
+/// <summary>An account whose signatures do not count.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Checkpoints">How many signed heads are its.</param>
+public sealed record OtherSigner(EthAddress Account, long Checkpoints);
 
 /// <summary>One thing that is wrong.</summary>
 /// <param name="File">Name of the file.</param>

@@ -25,6 +25,11 @@ public static class AuditVerifier
         ArgumentNullException.ThrowIfNull(progress);
         try
         {
+            if (File.Exists(folder))
+            {
+                throw new AuditFolderException($"{Path.GetFullPath(folder)} is no folder but a file.");
+            }
+
             var files = AuditFileNames.In(folder);
             return files.Count == 0
                 ? throw new AuditFolderException($"The folder {Path.GetFullPath(folder)} holds no audit log.")

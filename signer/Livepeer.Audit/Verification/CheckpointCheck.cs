@@ -15,6 +15,9 @@ internal sealed class CheckpointCheck(EthAddress? expected)
 
     public EthAddress? Signer { get; private set; } = expected;
 
+    /// <summary>Another account that signed some, and how many the first such one did.</summary>
+    public OtherSigner? Other { get; private set; }
+
     public IReadOnlyList<string> Notes => _notes;
 
     /// <returns>What is wrong, or null.</returns>
@@ -27,6 +30,7 @@ internal sealed class CheckpointCheck(EthAddress? expected)
 
         if (Signer is { } other && signer != other)
         {
+            Other = Other is null ? new OtherSigner(signer, 1) : Other with { Checkpoints = Other.Checkpoints + (Other.Account == signer ? 1 : 0) };
             return $"the checkpoint is signed by {signer}, not by {other}";
         }
 

@@ -34,7 +34,7 @@ internal sealed class EndCheck(IReadOnlyList<AuditAnchor> anchors)
     public IEnumerable<string> Missing(long first, AuditHead end) => Unsettled(first, older: false).Select(anchor => anchor.Head.Sequence > end.Sequence
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"record {anchor.Head.Sequence}, which {Known(anchor.Source)}, is not in the log: it ends with {end.Sequence}, and {Records(anchor.Head.Sequence - end.Sequence)} missing at its end")
+            $"record {anchor.Head.Sequence}, which {Known(anchor.Source)}, is not in the log: it ends with {end.Sequence}, and {Counted.Are(anchor.Head.Sequence - end.Sequence, "record")} missing at its end")
         : string.Create(CultureInfo.InvariantCulture, $"record {anchor.Head.Sequence}, which {Known(anchor.Source)}, is not in the log"));
 
     /// <summary>At the end of the walk: what could not be compared.</summary>
@@ -42,8 +42,8 @@ internal sealed class EndCheck(IReadOnlyList<AuditAnchor> anchors)
     public IEnumerable<string> Notes(long first) => Unsettled(first, older: true).Select(anchor =>
         string.Create(CultureInfo.InvariantCulture, $"Record {anchor.Head.Sequence}, which {Known(anchor.Source)}, was in one of the files that were removed: the log's end cannot be held against it."));
 
-    /// <summary>Of a loss: "5 records are".</summary>
-    public static string Records(long count) => count == 1 ? "1 record is" : string.Create(CultureInfo.InvariantCulture, $"{count} records are");
+    /// <summary>Whether a record must be there that stands behind the end, and no start has said why it is not.</summary>
+    public bool KnowsMoreThan(AuditHead end) => anchors.Any(anchor => anchor.Head.Sequence > end.Sequence && !_settled.Contains(anchor));
 
     // What somebody wrote down and gives by hand has to be there, whatever the reason is that it is not.
     private IEnumerable<AuditAnchor> Unsettled(long first, bool older) =>

@@ -18,6 +18,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
     private AuditHead _head;
     private long _first;
     private long _named;
+    private Place? _torn;
     private Place? _junk;
     private long _junkLines;
     private bool _isFirstOfFile;
@@ -49,7 +50,7 @@ internal sealed class LogWalk(AuditVerificationOptions options)
         _place = _place with { Line = _place.Line + 1 };
         if (!isWhole && isLastFile)
         {
-            _notes.Add($"{_place.File} ends in the middle of line {_place.Line}: a write in progress, or one that a signer did not finish. Its next start cuts that off; no signature of it was released.");
+            _torn = _place;
             return;
         }
 
@@ -90,6 +91,13 @@ internal sealed class LogWalk(AuditVerificationOptions options)
             Find(new Place(file, 1), "a start moved these lines out of the log, and no record in it says so. Look at them, then move the file elsewhere");
         }
 
+        if (_torn is { } torn)
+        {
+            _notes.Add($"{torn.File} ends in the middle of line {torn.Line}: " + (_end.KnowsMoreThan(_head)
+                ? "that record was whole once, and was cut."
+                : "a write in progress, or one that a signer did not finish. Its next start cuts that off; no signature of it was released."));
+        }
+
         _notes.AddRange(_end.Notes(_first));
 
         if (_first > 1)
@@ -99,14 +107,14 @@ internal sealed class LogWalk(AuditVerificationOptions options)
 
         if (!_isClosed && Records > 0)
         {
-            _notes.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The log does not end with a stop: a signer is running, or did not end in order. {_head.Sequence - _checkpoints.CoveredSequence} records are behind the last signature.")
+            var behind = _head.Sequence - _checkpoints.CoveredSequence;
+            _notes.Add("The log does not end with a stop: a signer is running, or did not end in order."
+                + (behind < 0 ? string.Empty : $" {Counted.Are(behind, "record")} behind the last signature.")
                 + (_end.HasAnchors ? string.Empty : " Only a head that is known from elsewhere shows whether some are missing at the end."));
         }
 
         return new AuditVerification(
-            files, Records, Bytes, _first, _head, _checkpoints.Count, _checkpoints.CoveredSequence, _checkpoints.Signer, _isClosed, _findings, [.. _notes, .. _checkpoints.Notes]);
+            files, Records, Bytes, _first, _head, _checkpoints.Count, _checkpoints.CoveredSequence, _checkpoints.Signer, _checkpoints.Other, _isClosed, _findings, [.. _notes, .. _checkpoints.Notes]);
     }
 
     private void Follow(long sequence, Hash32 previous, Place before)
@@ -138,7 +146,9 @@ internal sealed class LogWalk(AuditVerificationOptions options)
 
         if (sequence > _head.Sequence + 1)
         {
-            Find(_place, string.Create(CultureInfo.InvariantCulture, $"records {_head.Sequence + 1} to {sequence - 1} are missing before this one"));
+            Find(_place, sequence == _head.Sequence + 2
+                ? string.Create(CultureInfo.InvariantCulture, $"record {sequence - 1} is missing before this one")
+                : string.Create(CultureInfo.InvariantCulture, $"records {_head.Sequence + 1} to {sequence - 1} are missing before this one"));
         }
         else if (sequence <= _head.Sequence)
         {
@@ -182,37 +192,39 @@ internal sealed class LogWalk(AuditVerificationOptions options)
 
     private void Start(ReadOnlySpan<byte> line)
     {
+        var missing = StartForm.WhatIsMissing(line);
         if (StartForm.WhatWasCut(line) is { } cut)
         {
-            Cut(cut);
+            Cut(cut, missing is not null);
         }
 
-        if (StartForm.WhatIsMissing(line) is { } missing)
+        if (missing is { } known)
         {
-            _end.Settle(missing);
+            _end.Settle(known);
             var end = _head.Sequence - 1;
-            Find(_place, missing.Sequence > end
+            Find(_place, known.Sequence > end
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the ledger knew record {missing.Sequence} when this start found that the log ended with {end}: {EndCheck.Records(missing.Sequence - end)} missing here")
-                : string.Create(CultureInfo.InvariantCulture, $"the ledger knew another record {missing.Sequence} than the one that this start found: what stood there was replaced"));
+                    $"the ledger knew record {known.Sequence} when this start found that the log ended with {end}: {Counted.Are(known.Sequence - end, "record")} missing here")
+                : string.Create(CultureInfo.InvariantCulture, $"the ledger knew another record {known.Sequence} than the one that this start found: what stood there was replaced"));
         }
     }
 
-    private void Cut(StartForm.Cut cut)
+    private void Cut(StartForm.Cut cut, bool isMissing)
     {
         if (cut.Records > 0)
         {
             _cutFiles.Add(cut.File);
             Find(_place, string.Create(
                 CultureInfo.InvariantCulture,
-                $"this start found {cut.Records} whole lines behind record {_head.Sequence - 1} that did not hold together and moved them to {cut.File}: a power cut, or somebody changed them. Look at that file"));
+                $"this start found {Counted.Of(cut.Records, "whole line")} behind record {_head.Sequence - 1} that did not hold together, and moved what was there to {cut.File}: a power cut, or somebody changed it. Look at that file"));
         }
         else if (cut.Bytes > 0)
         {
-            _notes.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_place.File}, line {_place.Line}: this start cut off {cut.Bytes} bytes of a record that the process before it did not finish; no signature of it was released."));
+            // A record that the ledger knew was whole: its signature may well be released.
+            _notes.Add($"{_place.File}, line {_place.Line}: this start cut off {Counted.Of(cut.Bytes, "byte")} of a record " + (isMissing
+                ? "without its end."
+                : "that the process before it did not finish; no signature of it was released."));
         }
     }
 

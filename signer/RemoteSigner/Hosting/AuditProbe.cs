@@ -8,6 +8,11 @@ internal static class AuditProbe
     public static ProbeResult Try(SignerOptions options)
     {
         var folder = options.AuditFolder;
+        if (File.Exists(folder))
+        {
+            return new(false, $"{folder} is no folder but a file");
+        }
+
         if (!Directory.Exists(folder))
         {
             return new(true, $"{folder} does not exist yet; the first start makes it");

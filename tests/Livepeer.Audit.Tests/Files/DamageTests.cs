@@ -122,6 +122,15 @@ public sealed class DamageTests : IDisposable
         Assert.Equal("audit-0000000000000900.jsonl.without-record", Assert.Single(log.FilesWithoutRecord));
     }
 
+    [Fact]
+    public async Task FileInTheFoldersPlace_IsNamedAsOne()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "x");
+        Assert.Contains("is no folder but a file", Assert.Throws<AuditFolderException>(() => Verify.Of(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("is no folder but a file", Assert.Throws<AuditFolderException>(() => _folder.Open(options => options with { Folder = file })).Message, StringComparison.Ordinal);
+    }
+
     private void RefusedTwice()
     {
         var before = Contents();

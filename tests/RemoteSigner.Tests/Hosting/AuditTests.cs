@@ -40,6 +40,21 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Verify_ForAnotherAccount_SaysWhoSignedInstead()
+    {
+        using var folder = new SignerFolder();
+        await (await RunningSigner.StartAsync(folder)).DisposeAsync();
+        var another = "0x" + new string('1', 40);
+
+        var (code, output, _) = await VerifyAsync(folder, "--address", another);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"1 checkpoint signed by {folder.Address}, none by {another}.", output, StringComparison.Ordinal);
+        Assert.Contains(" in 1 file, ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing is signed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Byte_ChangedAfterwards_IsNamedByFileAndLine()
     {
         using var folder = new SignerFolder();

@@ -23,10 +23,8 @@ internal static class VerifyText
             text.AppendLine("There may be more; the walk ended here.");
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture, $"{found.Records:N0} records in {found.Files} files, {found.Bytes:N0} bytes, in {elapsed.TotalSeconds:0.0} s.");
-        text.AppendLine(found.Signer is { } signer && found.Checkpoints > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{found.Checkpoints:N0} checkpoints signed by {signer}, up to record {found.CoveredSequence}.")
-            : "No checkpoint is in it: nothing is signed.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Counted(found.Records, "record")} in {Counted(found.Files, "file")}, {Counted(found.Bytes, "byte")}, in {elapsed.TotalSeconds:0.0} s.");
+        text.AppendLine(Signed(found));
         text.AppendLine(end.Text);
         foreach (var note in found.Notes.Concat(end.Notes))
         {
@@ -59,6 +57,15 @@ internal static class VerifyText
             [.. found.Notes, .. end.Notes],
             new EndJson(end.Anchor is not null, end.Anchor is { } anchor ? Text(anchor.Head) : null, end.Anchor is { } known ? SourceOf(known.Source) : null, end.Text)),
         AuditJsonContext.Default.VerificationJson) + Environment.NewLine;
+
+    private static string Signed(AuditVerification found) => found switch
+    {
+        { Checkpoints: > 0, Signer: { } signer } => string.Create(CultureInfo.InvariantCulture, $"{Counted(found.Checkpoints, "checkpoint")} signed by {signer}, up to record {found.CoveredSequence}."),
+        { Other: { } other, Signer: { } signer } => $"{Counted(other.Checkpoints, "checkpoint")} signed by {other.Account}, none by {signer}.",
+        _ => "No valid checkpoint is in it: nothing is signed.",
+    };
+
+    private static string Counted(long count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? string.Empty : "s")}");
 
     private static string SourceOf(AnchorSource source) => source switch
     {
