@@ -1,6 +1,7 @@
 using System.Globalization;
 using Livepeer.Ledger.Orders;
 using Livepeer.Ledger.Redis.Connection;
+using Livepeer.Ledger.Redis.Connection.Inquiry;
 using Livepeer.Ledger.Redis.Orders;
 using Livepeer.Ledger.Redis.State;
 using Livepeer.Ledger.Steps;
@@ -80,22 +81,34 @@ public sealed class RedisLedger : ILedgerStore
         }
 
         var names = new KeyNames(options.Prefix);
+        var trust = options.Tls ? ServerTrust.Of(options) : null;
+        var diagnosis = new Diagnosis(options, trust);
+        if (await diagnosis.NoSentinelAsync(cancellationToken) is { } mistaken)
+        {
+            throw CannotOpen(options, $"{mistaken}.", null);
+        }
+
         RedisConnection? connection = null;
         try
         {
-            connection = await RedisConnection.OpenAsync(options, names.Head);
+            connection = await RedisConnection.OpenAsync(options, trust, names.Head);
             var warnings = await ServerCheck.RunAsync(connection, options, cancellationToken);
             var serverTime = new ServerTime(TimeProvider.System);
             var life = new WriterLife(connection, names, options, serverTime, options.Clock ?? serverTime);
 
             // It blocks, and what it waits for needs threads of the pool.
-            await Task.Factory.StartNew(() => Introduce(life), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(() => Introduce(life, options.StartPatience), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return new RedisLedger(options, connection, names, life, serverTime, time) { Warnings = warnings };
         }
         catch (Exception e)
         {
             await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw e is RedisCallException ? new LedgerUnavailableException($"The ledger in Redis ({string.Join(", ", options.Servers)}) cannot be opened: {e.Message}", e) : e;
+            if (e is RedisCallException call)
+            {
+                throw CannotOpen(options, call.IsAway && await diagnosis.WhyAwayAsync(cancellationToken) is { } why ? $"{why}." : e.Message, e);
+            }
+
+            throw;
         }
     }
 
@@ -263,8 +276,11 @@ public sealed class RedisLedger : ILedgerStore
         await _connection.DisposeAsync();
     }
 
+    private static LedgerUnavailableException CannotOpen(RedisLedgerOptions options, string why, Exception? failure) =>
+        new($"The ledger in Redis ({string.Join(", ", options.Servers)}) cannot be opened: {why}", failure);
+
     // A server that is slow to answer at first is no reason not to start.
-    private static void Introduce(WriterLife life)
+    private static void Introduce(WriterLife life, TimeSpan patience)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
@@ -274,7 +290,7 @@ public sealed class RedisLedger : ILedgerStore
                 life.Ready();
                 return;
             }
-            catch (RedisCallException e) when (e.MayHaveRun && TimeProvider.System.GetElapsedTime(started) < ServerCheck.Patience)
+            catch (RedisCallException e) when (e.MayHaveRun && TimeProvider.System.GetElapsedTime(started) < patience)
             {
                 // It waited half a second already.
             }

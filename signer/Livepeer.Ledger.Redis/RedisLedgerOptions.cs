@@ -82,6 +82,9 @@ public sealed class RedisLedgerOptions
     /// <summary>How long an answer may take: half a second, so that a server that hangs costs a caller no more. Only tests on busy machines give more.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a start waits for a server that is starting too. Only tests that wait for no server give less.</summary>
+    internal TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     internal UsageRetention UsageRetention => new(KeepDeliveredUsage, KeepUsage, MaxUsageEvents);
 
     /// <summary>Every value that is out of its range, in words; empty when all are good.</summary>

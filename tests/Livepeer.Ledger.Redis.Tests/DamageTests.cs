@@ -193,7 +193,7 @@ public sealed class DamageTests : IDisposable
     public async Task ConnectionChangedBehindACommit_ReplicasAreNotBelieved()
     {
         var options = Opened.Options(_server.Start().Address);
-        await using var connection = await RedisConnection.OpenAsync(options, Root + "head");
+        await using var connection = await RedisConnection.OpenAsync(options, trust: null, Root + "head");
         await Opened.EventuallyAsync(() => AnswersAsync(connection));
         var line = connection.Line();
         Assert.Equal(0, connection.WaitForReplicas(line, 0, TimeSpan.FromSeconds(1)));

@@ -11,6 +11,15 @@ internal sealed class RedisCallException : Exception
     /// <summary>Whether the server may have done it all the same, or may still do it.</summary>
     public bool MayHaveRun { get; }
 
+    /// <summary>Whether there is no connection at all.</summary>
+    public bool IsAway { get; private init; }
+
+    /// <summary>Nobody was asked.</summary>
+    /// <param name="reason">Why, as a clause; null when nobody knows.</param>
+    /// <param name="failure">Of the client.</param>
+    public static RedisCallException Away(string? reason, Exception? failure = null) =>
+        new(reason is null ? "Redis cannot be reached." : $"Redis cannot be reached: {reason}.", mayHaveRun: false, failure) { IsAway = true };
+
     /// <summary>
     /// What a failure of the client means. Only what the server itself refused before the first write, and what never left this process, certainly did not
     /// happen: a call that timed out is carried out when a hung server wakes up.
@@ -35,12 +44,10 @@ internal sealed class RedisCallException : Exception
         } => new($"Redis refused: {failure.Message}", mayHaveRun: false, failure),
         RedisServerException => new($"Redis failed: {failure.Message}", mayHaveRun: true, failure),
         RedisTimeoutException => new("Redis did not answer in time.", mayHaveRun: true, failure),
-        RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } => new(Unreachable, mayHaveRun: false, failure),
+        RedisConnectionException { CommandStatus: CommandStatus.WaitingToBeSent or CommandStatus.WaitingInBacklog } => Away(reason: null, failure),
         RedisConnectionException => new("The connection to Redis broke in the middle of a call.", mayHaveRun: true, failure),
         RedisCommandException => new($"Redis cannot be asked: {failure.Message}", mayHaveRun: false, failure),
         ObjectDisposedException => new("The ledger is closed.", mayHaveRun: false, failure),
         _ => new($"Redis failed: {failure.Message}", mayHaveRun: true, failure),
     };
-
-    internal const string Unreachable = "Redis cannot be reached.";
 }

@@ -1,3 +1,4 @@
+using Livepeer.Ledger.Redis.Connection.Inquiry;
 using Livepeer.Ledger.Redis.Scripts;
 using StackExchange.Redis;
 
@@ -9,10 +10,13 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly ConnectionMultiplexer _multiplexer;
     private readonly RedisKey _anyKey;
     private readonly string _prefix;
+    private readonly StandingDiagnosis _diagnosis;
 
-    private RedisConnection(ConnectionMultiplexer multiplexer, RedisLedgerOptions options, RedisKey anyKey)
+    private RedisConnection(ConnectionMultiplexer multiplexer, RedisLedgerOptions options, ServerTrust? trust, RedisKey anyKey)
     {
         _prefix = options.Prefix;
+        _diagnosis = new(new(options, trust));
+        multiplexer.ConnectionFailed += (_, _) => _diagnosis.WhyAway();
         _multiplexer = multiplexer;
         _anyKey = anyKey;
         Database = multiplexer.GetDatabase();
@@ -21,12 +25,15 @@ internal sealed class RedisConnection : IAsyncDisposable
     public IDatabase Database { get; }
 
     /// <summary>Returns also while the server is away; the connection is then tried on.</summary>
+    /// <param name="options">Where to, and as whom.</param>
+    /// <param name="trust">Whose certificates are taken; null without TLS.</param>
+    /// <param name="anyKey">One of the ledger's: in a cluster all have the same server.</param>
     /// <exception cref="RedisCallException">Sentinels do not know the service, or the like.</exception>
-    public static async Task<RedisConnection> OpenAsync(RedisLedgerOptions options, RedisKey anyKey)
+    public static async Task<RedisConnection> OpenAsync(RedisLedgerOptions options, ServerTrust? trust, RedisKey anyKey)
     {
         try
         {
-            return new(await ConnectionMultiplexer.ConnectAsync(RedisSettings.Of(options)), options, anyKey);
+            return new(await ConnectionMultiplexer.ConnectAsync(RedisSettings.Of(options, trust)), options, trust, anyKey);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
@@ -75,7 +82,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw RedisCallException.Of(e, _prefix);
+            throw Failure(e);
         }
     }
 
@@ -113,7 +120,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw new RedisCallException(RedisCallException.Of(e, _prefix).Message, mayHaveRun: true, e);
+            throw new RedisCallException(Failure(e).Message, mayHaveRun: true, e);
         }
     }
 
@@ -129,7 +136,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw RedisCallException.Of(e, _prefix);
+            throw Failure(e);
         }
     }
 
@@ -150,23 +157,31 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsFailureOfTheServer(e))
         {
-            throw RedisCallException.Of(e, _prefix);
+            throw Failure(e);
         }
     }
 
-    public ValueTask DisposeAsync() => _multiplexer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _multiplexer.DisposeAsync();
+        await _diagnosis.DisposeAsync();
+    }
 
     // The server remembers a script that it was given whole.
     private static object[] Arguments(RedisScript script, RedisKey[] keys, RedisValue[] values) => [script.Text, keys.Length, .. keys.Cast<object>(), .. values.Cast<object>()];
 
     private static bool IsFailureOfTheServer(Exception e) => e is RedisException or TimeoutException or ObjectDisposedException;
 
+    private RedisCallException Failure(Exception e) => RedisCallException.Of(e, _prefix) is var told && told.IsAway ? RedisCallException.Away(_diagnosis.WhyAway(), e) : told;
+
     // Asked first, so that what is refused here certainly never left.
     private void ThrowIfAway()
     {
         if (!Database.IsConnected(_anyKey, CommandFlags.DemandMaster))
         {
-            throw new RedisCallException(RedisCallException.Unreachable, mayHaveRun: false);
+            throw RedisCallException.Away(_diagnosis.WhyAway());
         }
+
+        _diagnosis.Forget();
     }
 }

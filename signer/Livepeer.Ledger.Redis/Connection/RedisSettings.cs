@@ -12,7 +12,9 @@ internal static class RedisSettings
     private const int ConnectMilliseconds = 1_000;
     private const int RetryMilliseconds = 250;
 
-    public static ConfigurationOptions Of(RedisLedgerOptions options)
+    /// <param name="options">Where to, and as whom.</param>
+    /// <param name="trust">Whose certificates are taken; null without TLS.</param>
+    public static ConfigurationOptions Of(RedisLedgerOptions options, ServerTrust? trust)
     {
         var settings = new ConfigurationOptions
         {
@@ -51,15 +53,13 @@ internal static class RedisSettings
             }
         }
 
-        if (options.Tls)
+        if (trust is not null)
         {
             settings.Ssl = true;
             settings.SslHost = options.TlsHost;
             settings.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-            if (options.TlsAuthorityFile is { } file)
-            {
-                settings.TrustIssuer(file);
-            }
+            settings.CheckCertificateRevocation = trust.AsksForRevocation;
+            settings.CertificateValidation += trust.Accepts;
         }
 
         return settings;

@@ -5,9 +5,6 @@ namespace Livepeer.Ledger.Redis.Connection;
 /// <summary>Whether a server keeps what it is given. Waits a while for one that is just starting.</summary>
 internal static class ServerCheck
 {
-    /// <summary>How long a start waits for a server.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // What the scripts use came with it.
@@ -18,9 +15,9 @@ internal static class ServerCheck
     /// <exception cref="LedgerUnavailableException">It is too old, or would lose payments.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(RedisConnection connection, RedisLedgerOptions options, CancellationToken cancellationToken)
     {
-        var server = await PatientlyAsync(connection, "server", cancellationToken);
-        var persistence = await PatientlyAsync(connection, "persistence", cancellationToken);
-        var memory = await PatientlyAsync(connection, "memory", cancellationToken);
+        var server = await PatientlyAsync(connection, options.StartPatience, "server", cancellationToken);
+        var persistence = await PatientlyAsync(connection, options.StartPatience, "persistence", cancellationToken);
+        var memory = await PatientlyAsync(connection, options.StartPatience, "memory", cancellationToken);
         if (server is null || persistence is null || memory is null)
         {
             return ["The user of Redis may not ask for INFO, so nobody has checked its version, nor that it writes to its disk and evicts nothing."];
@@ -35,7 +32,7 @@ internal static class ServerCheck
         return problems.Count == 0 || options.AllowVolatile
             ? problems
             : throw new LedgerUnavailableException(
-                $"{string.Join(' ', problems)} Change the server, or allow it with --redis-allow-volatile: what Redis loses is noticed, and no nonce is used twice, but budgets and payments are forgotten.");
+                $"{string.Join(' ', problems)} Change the server, or allow it with {SignerFlags.AllowVolatile}: what Redis loses is noticed, and no nonce is used twice, but budgets and payments are forgotten.");
     }
 
     /// <summary>Why a server of this version will not do; null when it will, or says nothing that is a version.</summary>
@@ -61,7 +58,7 @@ internal static class ServerCheck
         return problems;
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>?> PatientlyAsync(RedisConnection connection, string section, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, string>?> PatientlyAsync(RedisConnection connection, TimeSpan patience, string section, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
@@ -71,7 +68,7 @@ internal static class ServerCheck
             {
                 return await connection.ReportAsync(section);
             }
-            catch (RedisCallException) when (time.GetElapsedTime(started) < Patience)
+            catch (RedisCallException) when (time.GetElapsedTime(started) < patience)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }
