@@ -41,7 +41,8 @@ internal sealed class ServerTrust
             return "shows no certificate";
         }
 
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && Doubts(certificate, chain) is var doubts and not X509ChainStatusFlags.NoError)
+        // Who names an authority of his own trusts no other, whatever the system thinks.
+        if ((_authorities is not null || errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) && Doubts(certificate, chain) is var doubts and not X509ChainStatusFlags.NoError)
         {
             return InWords(doubts, certificate);
         }

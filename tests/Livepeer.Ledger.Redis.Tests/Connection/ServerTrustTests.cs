@@ -66,6 +66,16 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [Xunit.Fact]
+    public void CertificateThatTheSystemTrusts_OfAnotherAuthority_IsRefused()
+    {
+        using var another = Authority("CN=another", null);
+        using var server = Server(another, Now.AddHours(12));
+
+        Assert.Contains("has not issued", Refusal(server, [_root], errors: SslPolicyErrors.None), StringComparison.Ordinal);
+        Assert.Null(Refusal(server, [another], errors: SslPolicyErrors.None));
+    }
+
+    [Xunit.Fact]
     public void CertificateThatIsOver_IsRefused()
     {
         using var server = Server(_root, Now.AddHours(-1));
@@ -73,12 +83,12 @@ public sealed class ServerTrustTests : IDisposable
         Assert.Contains("valid only from", Refusal(server, [_root]), StringComparison.Ordinal);
     }
 
-    private string? Refusal(X509Certificate2 server, X509Certificate2[] authorities, X509Chain? sent = null)
+    private string? Refusal(X509Certificate2 server, X509Certificate2[] authorities, X509Chain? sent = null, SslPolicyErrors errors = SslPolicyErrors.RemoteCertificateChainErrors)
     {
         File.WriteAllLines(_file, authorities.Select(authority => authority.ExportCertificatePem()));
         var trust = ServerTrust.Of(new() { Servers = ["redis:6379"], Prefix = "x", Tls = true, TlsAuthorityFile = _file });
 
-        Assert.Equal(trust.Accepts(this, server, sent, SslPolicyErrors.RemoteCertificateChainErrors), trust.Refusal is null);
+        Assert.Equal(trust.Accepts(this, server, sent, errors), trust.Refusal is null);
         return trust.Refusal;
     }
 
