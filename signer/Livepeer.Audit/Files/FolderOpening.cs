@@ -119,7 +119,8 @@ internal static class FolderOpening
         }
 
         return new OpenedFolder(path, held, tail.Head, file, tail.ValidLength, tail.TornBytes, tail.TornLines, cutFile, [.. byEmptiness[false].Select(AsideFile.KeepWithoutRecord)]);
-    }}
+    }
+}
 
 /// <summary>A folder that is ready to be written to.</summary>
 /// <param name="Path">Full path.</param>
