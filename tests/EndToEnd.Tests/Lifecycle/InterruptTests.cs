@@ -46,7 +46,9 @@ public sealed class InterruptTests
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(here.Parent!.Parent!.FullName, "DevNet", here.Name, "devnet.dll");
         File.Delete(Path.Combine(Logs, name + ".log"));
-        var process = await ChildProcess.StartDotnetAsync(spawner, name, program, ["--folder", Folder, "--free-ports"], Logs);
+
+        // Tests may run where interrupts are ignored (nohup, background jobs), and programs inherit that.
+        var process = await ChildProcess.StartAsync(spawner, name, "env", ["--default-signal=INT", ProgramFiles.Dotnet, program, "--folder", Folder, "--free-ports"], Logs);
         try
         {
             _ = await Wait.ForAsync("the network to be up", () => Task.FromResult(process.LastWords()), said => said.Contains("Watch at", StringComparison.Ordinal) || process.HasExited);

@@ -28,7 +28,10 @@ internal sealed class SignerProcess : IAsyncDisposable
 
     public static async Task<SignerProcess> StartAsync(SignerFolder folder)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Tests may run where signals are ignored (nohup, background jobs), and programs inherit that.
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("--default-signal=INT,HUP");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "remote-signer.dll"));
         start.ArgumentList.Add("run");
         foreach (var (name, value) in folder.Arguments(("log-level", "warning")))
