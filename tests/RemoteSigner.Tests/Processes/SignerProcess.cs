@@ -9,6 +9,7 @@ namespace RemoteSigner.Tests.Processes;
 /// <summary>The program itself, as a process of its own.</summary>
 internal sealed class SignerProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly GrpcChannel _channel;
 
@@ -66,7 +67,8 @@ internal sealed class SignerProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        await _process.WaitForExitAsync();
+        using var deadline = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
 
